@@ -1,0 +1,5 @@
+import { noInput } from "@/lib/agents/contract";
+import { readReadiness } from "@/lib/health/queries";
+import { route } from "@/lib/http/route";
+
+export const GET = route({ public: true, input: noInput, run: readReadiness });

@@ -1,0 +1,73 @@
+"use client";
+
+import { clsx } from "clsx";
+import { AlertDialog as Radix } from "radix-ui";
+import { type ReactNode, useState } from "react";
+import { Button } from "./button";
+import {
+  dialogDescriptionClass,
+  dialogFooterClass,
+  dialogOverlayClass,
+  dialogSurfaceClass,
+  dialogTitleClass,
+} from "./dialog-surface";
+
+type ConfirmDialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: ReactNode;
+  /** What will happen, and whether it can be undone. */
+  description: ReactNode;
+  confirmLabel: string;
+  cancelLabel?: string;
+  tone?: "primary" | "danger";
+  /** The dialog waits for the promise, then closes; on `false` it stays, to say why in `children`. */
+  onConfirm: () => unknown;
+  children?: ReactNode;
+};
+
+export function ConfirmDialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  confirmLabel,
+  cancelLabel = "Cancel",
+  tone = "danger",
+  onConfirm,
+  children,
+}: ConfirmDialogProps) {
+  const [running, setRunning] = useState(false);
+
+  async function confirm() {
+    setRunning(true);
+    try {
+      if ((await onConfirm()) !== false) onOpenChange(false);
+    } finally {
+      setRunning(false);
+    }
+  }
+
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className={dialogOverlayClass} />
+        <Radix.Content className={clsx(dialogSurfaceClass, "max-w-md")}>
+          <div className="min-h-0 overflow-y-auto p-4">
+            <Radix.Title className={dialogTitleClass}>{title}</Radix.Title>
+            <Radix.Description className={dialogDescriptionClass}>{description}</Radix.Description>
+            {children && <div className="mt-3">{children}</div>}
+          </div>
+          <footer className={dialogFooterClass}>
+            <Radix.Cancel asChild>
+              <Button>{cancelLabel}</Button>
+            </Radix.Cancel>
+            <Button variant={tone} loading={running} onClick={confirm}>
+              {confirmLabel}
+            </Button>
+          </footer>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

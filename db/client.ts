@@ -1,0 +1,77 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import * as audit from "@/db/schema/audit";
+import * as messages from "@/db/schema/messages";
+import * as sessions from "@/db/schema/sessions";
+import * as users from "@/db/schema/users";
+import { slot } from "@/lib/slot";
+
+const schema = { ...audit, ...messages, ...sessions, ...users };
+
+type Database = PostgresJsDatabase<typeof schema>;
+export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+/** A read runs in a transaction or without one alike. */
+export type Queryable = Database | Transaction;
+
+type Pool = { database: Database; close(): Promise<void> };
+
+const pool = slot<Pool>("database");
+
+/** The pool's database. Set up once by the boot with `openDatabase`. */
+export const db = (): Database => pool.get().database;
+
+/** Opens the pool of the process. Connections are made when they are needed. */
+export function openDatabase(url: string, { max = 20 } = {}): void {
+  const client = postgres(url, {
+    max,
+    connect_timeout: 5,
+    idle_timeout: 60,
+    onnotice: () => {},
+    connection: {
+      application_name: "parley",
+      TimeZone: "UTC",
+      statement_timeout: 5000,
+      idle_in_transaction_session_timeout: 10_000,
+    },
+  });
+  pool.set({
+    database: drizzle(client, { schema }),
+    close: () => client.end({ timeout: 5 }),
+  });
+}
+
+export async function closeDatabase(): Promise<void> {
+  const open = pool.peek();
+  pool.set(undefined);
+  await open?.close();
+}
+
+/**
+ * Whether `error` is PostgreSQL's `sqlstate`, however deep Drizzle has wrapped it; for a unique
+ * violation also of which constraint.
+ */
+export function isSqlState(error: unknown, sqlstate: string, constraint?: string): boolean {
+  for (let e = error, depth = 0; e instanceof Error && depth < 5; e = e.cause, depth++) {
+    if ("code" in e && e.code === sqlstate) {
+      return !constraint || ("constraint_name" in e && e.constraint_name === constraint);
+    }
+  }
+  return false;
+}
+
+const ATTEMPTS = 5;
+
+/**
+ * Runs `work` in a transaction and returns what it returns, after the commit. Deadlocks and
+ * serialisation failures are run again from the start, so `work` must have no effect outside `tx`.
+ */
+export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db().transaction(work);
+    } catch (error) {
+      const again = isSqlState(error, "40P01") || isSqlState(error, "40001");
+      if (!again || attempt === ATTEMPTS) throw error;
+    }
+  }
+}

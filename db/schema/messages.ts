@@ -1,0 +1,44 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  integer,
+  pgEnum,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { instant } from "@/db/schema/columns";
+import { sessions } from "@/db/schema/sessions";
+import { users } from "@/db/schema/users";
+import { MESSAGE_TYPES, SENDER_TYPES } from "@/lib/messages/contract";
+
+export const messageType = pgEnum("message_type", MESSAGE_TYPES);
+export const senderType = pgEnum("sender_type", SENDER_TYPES);
+
+export const messages = pgTable(
+  "messages",
+  {
+    id: uuid().primaryKey(),
+    session_id: uuid()
+      .notNull()
+      .references(() => sessions.id, { onDelete: "cascade" }),
+    seq: integer().notNull(),
+    note_seq: integer().notNull().default(0),
+    client_id: text(),
+    /** Null for what the system says. */
+    sender_id: integer().references(() => users.id),
+    sender_type: senderType().notNull(),
+    type: messageType().notNull(),
+    content: text().notNull(),
+    is_internal: boolean().notNull().default(false),
+    created_at: instant().notNull().default(sql`clock_timestamp()`),
+  },
+  (t) => [
+    uniqueIndex("messages_place_key").on(t.session_id, t.seq, t.note_seq),
+    uniqueIndex("messages_client_id_key").on(t.session_id, t.sender_id, t.client_id),
+    check("messages_note_check", sql`${t.is_internal} = (${t.note_seq} > 0)`),
+    check("messages_seq_check", sql`${t.is_internal} or ${t.seq} > 0`),
+  ],
+);

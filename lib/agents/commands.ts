@@ -1,0 +1,124 @@
+import { and, eq, inArray, lt, ne, sql } from "drizzle-orm";
+import { db, type Transaction } from "@/db/client";
+import { users } from "@/db/schema/users";
+import type { Actor } from "@/lib/actor";
+import type { AgentStatus, SetStatusInput } from "@/lib/agents/contract";
+import { config } from "@/lib/config";
+import { AppError } from "@/lib/errors";
+import { publish } from "@/lib/realtime/publish";
+import { authorize } from "@/lib/rights";
+
+/**
+ * Counts one more chat against the agent's limit, in the transaction that gives it. The guard and
+ * the count are one statement, so that no two chats share the last free place.
+ * @throws AppError NOT_FOUND when it is no active member of staff, AT_CAPACITY
+ */
+export async function takeSlot(tx: Transaction, agent_id: number): Promise<void> {
+  const active_staff = and(eq(users.id, agent_id), users.is_active, ne(users.role, "customer"));
+  const [taken] = await tx
+    .update(users)
+    .set({ active_chats: sql`${users.active_chats} + 1` })
+    .where(and(active_staff, lt(users.active_chats, users.max_concurrent_chats)))
+    .returning({ id: users.id });
+  if (taken) return;
+  const [agent] = await tx
+    .select({
+      active_chats: users.active_chats,
+      max_concurrent_chats: users.max_concurrent_chats,
+    })
+    .from(users)
+    .where(active_staff);
+  if (!agent) throw new AppError("NOT_FOUND", "There is no such agent.", { field: "agent_id" });
+  throw new AppError("AT_CAPACITY", "The agent has as many chats as they may.", {
+    details: agent,
+  });
+}
+
+/** Gives the place back, in the transaction that takes the chat away. */
+export async function freeSlot(tx: Transaction, agent_id: number): Promise<void> {
+  await tx
+    .update(users)
+    .set({ active_chats: sql`${users.active_chats} - 1` })
+    .where(eq(users.id, agent_id));
+}
+
+function tell(changed: { id: number; status: AgentStatus }[]): void {
+  for (const { id, status } of changed) publish({ type: "agent_status", agent_id: id, status });
+}
+
+const changed = { id: users.id, status: users.status };
+
+/** The agent's own choice, which outlasts their connection. */
+export async function setStatus(actor: Actor, input: SetStatusInput) {
+  authorize(actor, "agent.set_own_status");
+  const { status } = input;
+  tell(
+    await db()
+      .update(users)
+      .set({ status, chosen_status: status, last_activity_at: sql`now()` })
+      .where(eq(users.id, actor.user_id))
+      .returning(changed),
+  );
+  return { status };
+}
+
+/** The agent touched their keyboard or mouse: `away` that came by itself ends. */
+export async function recordActivity(actor: Actor): Promise<{ status: AgentStatus }> {
+  authorize(actor, "agent.set_own_status");
+  const own = eq(users.id, actor.user_id);
+  const [back] = await db()
+    .update(users)
+    .set({ status: users.chosen_status, last_activity_at: sql`now()` })
+    .where(and(own, eq(users.status, "away"), ne(users.chosen_status, "away")))
+    .returning(changed);
+  if (back) {
+    tell([back]);
+    return { status: back.status };
+  }
+  const [row] = await db()
+    .update(users)
+    .set({ last_activity_at: sql`now()` })
+    .where(own)
+    .returning({ status: users.status });
+  return { status: row?.status ?? "offline" };
+}
+
+/** The agent's first socket is there: they are what they chose to be. */
+export async function comeOnline(user_id: number): Promise<void> {
+  tell(
+    await db()
+      .update(users)
+      .set({ status: users.chosen_status, last_activity_at: sql`now()` })
+      .where(and(eq(users.id, user_id), eq(users.status, "offline")))
+      .returning(changed),
+  );
+}
+
+/** The agents' last sockets are gone, whatever they had chosen. */
+export async function goOffline(user_ids: number[]): Promise<void> {
+  if (user_ids.length === 0) return;
+  tell(
+    await db()
+      .update(users)
+      .set({ status: "offline" })
+      .where(and(inArray(users.id, user_ids), ne(users.status, "offline")))
+      .returning(changed),
+  );
+}
+
+/** Agents who are online without having touched anything for a while are away. */
+export async function markIdleAway(): Promise<void> {
+  const idle = sql`${users.last_activity_at} < now() - make_interval(secs => ${config().away_after})`;
+  tell(
+    await db()
+      .update(users)
+      .set({ status: "away" })
+      .where(and(eq(users.status, "online"), idle))
+      .returning(changed),
+  );
+}
+
+/** At the start of the server nobody is connected, whatever the last run left behind. */
+export async function markAllOffline(): Promise<void> {
+  await db().update(users).set({ status: "offline" }).where(ne(users.status, "offline"));
+}

@@ -1,0 +1,63 @@
+import { and, asc, eq, ne } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { db } from "@/db/client";
+import { sessions } from "@/db/schema/sessions";
+import { users } from "@/db/schema/users";
+import type { Actor } from "@/lib/actor";
+import type { Agent, Workload, WorkloadInput } from "@/lib/agents/contract";
+import { AppError } from "@/lib/errors";
+import { authorize } from "@/lib/rights";
+
+const active_staff = and(users.is_active, ne(users.role, "customer"));
+
+/** All staff who may hold chats, by name; not paged, because a team fits on one screen. */
+export async function listAgents(actor: Actor): Promise<{ items: Agent[]; next_cursor: null }> {
+  authorize(actor, "agent.list");
+  const items = await db()
+    .select({
+      id: users.id,
+      name: users.name,
+      status: users.status,
+      skills: users.skills,
+      active_chats: users.active_chats,
+      max_concurrent_chats: users.max_concurrent_chats,
+      last_activity_at: users.last_activity_at,
+    })
+    .from(users)
+    .where(active_staff)
+    .orderBy(asc(users.name), asc(users.id));
+  return { items, next_cursor: null };
+}
+
+/** @throws AppError NOT_FOUND when it is no active member of staff */
+export async function readWorkload(actor: Actor, input: WorkloadInput): Promise<Workload> {
+  const own = input.agent_id === actor.user_id;
+  authorize(actor, own ? "agent.read_own_workload" : "agent.read_any_workload");
+  const [agent] = await db()
+    .select({
+      active_chats: users.active_chats,
+      max_concurrent_chats: users.max_concurrent_chats,
+    })
+    .from(users)
+    .where(and(eq(users.id, input.agent_id), active_staff));
+  if (!agent) throw new AppError("NOT_FOUND", "There is no such agent.");
+  const customer = alias(users, "customer");
+  const held = await db()
+    .select({
+      id: sessions.id,
+      subject: sessions.subject,
+      customer: { id: customer.id, name: customer.name },
+    })
+    .from(sessions)
+    .innerJoin(customer, eq(customer.id, sessions.customer_id))
+    .where(and(eq(sessions.agent_id, input.agent_id), eq(sessions.status, "active")))
+    .orderBy(asc(sessions.assigned_at), asc(sessions.id));
+  const { active_chats, max_concurrent_chats } = agent;
+  return {
+    active_chats,
+    max_concurrent_chats,
+    utilization: max_concurrent_chats ? active_chats / max_concurrent_chats : 1,
+    available_slots: Math.max(0, max_concurrent_chats - active_chats),
+    sessions: held,
+  };
+}

@@ -1,0 +1,48 @@
+import type { z } from "zod";
+import { AppError, type Envelope, toErrorBody } from "@/lib/errors";
+import { log } from "@/lib/log";
+
+/** Nothing goes unanswered for longer than 10 s, whatever it waits for; in milliseconds. */
+const LONGEST_ANSWER = 9000;
+
+/**
+ * Checks what came from outside.
+ * @throws AppError VALIDATION naming the first field that is wrong
+ */
+export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+  const field = [...(issue?.path ?? []), ...(unknown ? [unknown] : [])].join(".");
+  const message = unknown ? "is not a known field" : (issue?.message ?? "is wrong");
+  throw new AppError("VALIDATION", field ? `${field}: ${message}` : message, {
+    ...(field && { field }),
+  });
+}
+
+/**
+ * Runs one call of either adapter and makes the answer of it: the data, or the error as the caller
+ * may see it. Never throws. A call that takes too long is answered UNAVAILABLE; it may still be
+ * carried out, which is why whatever writes can be retried.
+ */
+export async function answer<T>(what: string, run: () => Promise<T>): Promise<Envelope<T>> {
+  let timer: NodeJS.Timeout | undefined;
+  const too_long = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new AppError("UNAVAILABLE", "The server takes too long. Try again.")),
+      LONGEST_ANSWER,
+    );
+  });
+  try {
+    return { ok: true, data: await Promise.race([run(), too_long]) };
+  } catch (error) {
+    const body = toErrorBody(error);
+    if (body.code === "INTERNAL" || body.code === "UNAVAILABLE") {
+      log.error({ err: error, call: what }, "a call failed");
+    }
+    return { ok: false, error: body };
+  } finally {
+    clearTimeout(timer);
+  }
+}

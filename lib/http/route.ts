@@ -1,0 +1,125 @@
+import type { z } from "zod";
+import type { Actor, Caller } from "@/lib/actor";
+import { answer, parseInput } from "@/lib/answer";
+import { tokenIn } from "@/lib/cookies";
+import { AppError, ERROR_CODES, isAppError } from "@/lib/errors";
+import { ADDRESS_HEADER } from "@/lib/http/address";
+import { authenticate } from "@/lib/users/authenticate";
+
+/** The longest body of a JSON call, in bytes: a message of 10,000 characters fits with room. */
+const BODY_LIMIT = 100_000;
+
+/** Which of its two cookies a browser speaks with: `staff` or `customer`. */
+export const SIDE_HEADER = "x-parley-side";
+
+/** Next gives no `params` to a route without dynamic parts. */
+type Context = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
+type Handler = (request: Request, context: Context) => Promise<Response>;
+
+type Route<Input, Data> = { input: z.ZodType<Input>; success?: number } & (
+  | { public?: false; run: (actor: Actor, input: Input, caller: Caller) => Promise<Data> }
+  | { public: true; run: (input: Input, caller: Caller) => Promise<Data> }
+);
+
+async function readBody(request: Request): Promise<Record<string, unknown>> {
+  if (!request.body) return {};
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
+  let bytes = 0;
+  const malformed = () => new AppError("VALIDATION", "The body is not a JSON object.");
+  try {
+    for await (const chunk of request.body) {
+      bytes += chunk.byteLength;
+      if (bytes > BODY_LIMIT) {
+        throw new AppError("TOO_LARGE", `The body is over ${BODY_LIMIT} bytes.`);
+      }
+      text += decoder.decode(chunk, { stream: true });
+    }
+    text += decoder.decode();
+  } catch (error) {
+    throw isAppError(error) ? error : malformed();
+  }
+  if (text === "") return {};
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw malformed();
+  }
+  if (typeof body !== "object" || body === null || Array.isArray(body)) throw malformed();
+  return body as Record<string, unknown>;
+}
+
+/** What came in the path, the query and the body, as one object; nothing may come twice. */
+async function readInput(request: Request, { params }: Context): Promise<unknown> {
+  const input = new Map<string, unknown>();
+  const take = (entries: Iterable<[string, unknown]>) => {
+    for (const [field, value] of entries) {
+      if (input.has(field)) {
+        throw new AppError("VALIDATION", `${field}: is given twice`, { field });
+      }
+      input.set(field, value);
+    }
+  };
+  take(Object.entries((await params) ?? {}));
+  take(new URL(request.url).searchParams);
+  if (request.method !== "GET") take(Object.entries(await readBody(request)));
+  return Object.fromEntries(input);
+}
+
+/**
+ * A browser sends its cookie along with whatever any page makes it send. It also says which page
+ * that was: only our own may change anything.
+ */
+function refuseForeignOrigin(request: Request): void {
+  const origin = request.headers.get("origin");
+  if (request.method === "GET" || !origin) return;
+  const host = request.headers.get("host");
+  if (!URL.canParse(origin) || new URL(origin).host !== host) {
+    throw new AppError("FORBIDDEN", "This call came from another site.");
+  }
+}
+
+async function actorOf(request: Request): Promise<Actor> {
+  const { token, is_bearer } = tokenIn({
+    authorization: request.headers.get("authorization"),
+    cookie: request.headers.get("cookie"),
+    side: request.headers.get(SIDE_HEADER),
+  });
+  if (!is_bearer) refuseForeignOrigin(request);
+  const actor = token && (await authenticate(token));
+  if (!actor) throw new AppError("UNAUTHENTICATED", "Sign in first.");
+  return actor;
+}
+
+const callerOf = (request: Request): Caller => ({
+  ip_address: request.headers.get(ADDRESS_HEADER),
+  socket_id: null,
+});
+
+/**
+ * A REST call over a domain's function: who calls → is the input right → run → the envelope. The
+ * only place of the REST side that catches errors. `public` calls need no sign-in.
+ */
+export function route<Input, Data>(call: Route<Input, Data>): Handler {
+  return async (request, context) => {
+    const what = `${request.method} ${new URL(request.url).pathname}`;
+    const envelope = await answer(what, async () => {
+      if (call.public) {
+        refuseForeignOrigin(request);
+        return call.run(
+          parseInput(call.input, await readInput(request, context)),
+          callerOf(request),
+        );
+      }
+      const actor = await actorOf(request);
+      const input = parseInput(call.input, await readInput(request, context));
+      return call.run(actor, input, callerOf(request));
+    });
+    const headers = new Headers({ "cache-control": "no-store" });
+    if (envelope.ok) return Response.json(envelope, { status: call.success ?? 200, headers });
+    const { code, retry_after_ms } = envelope.error;
+    if (retry_after_ms) headers.set("retry-after", String(Math.ceil(retry_after_ms / 1000)));
+    return Response.json(envelope, { status: ERROR_CODES[code].status, headers });
+  };
+}

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { clientId, sessionId } from "@/lib/ids";
+import { multiline } from "@/lib/text";
+
+export const MESSAGE_TYPES = ["text", "file", "image", "kb_article", "system"] as const;
+export type MessageType = (typeof MESSAGE_TYPES)[number];
+
+export const SENDER_TYPES = ["customer", "agent", "system"] as const;
+export type SenderType = (typeof SENDER_TYPES)[number];
+
+/** A message's length in Unicode characters. */
+export const MESSAGE_LIMIT = 10_000;
+
+/** One entry in a session's log. Sort by `seq`, then `note_seq`. */
+export type Message = {
+  id: string;
+  session_id: string;
+  seq: number;
+  note_seq: number;
+  client_id: string | null;
+  sender_id: number | null;
+  sender_type: SenderType;
+  type: MessageType;
+  content: string;
+  is_internal: boolean;
+  attachment: null;
+  kb_article: null;
+  created_at: string;
+};
+
+export const sendMessageInput = z.strictObject({
+  session_id: sessionId,
+  client_id: clientId,
+  type: z.literal("text"),
+  content: multiline(MESSAGE_LIMIT),
+  is_internal: z.boolean().optional(),
+});
+export type SendMessageInput = z.infer<typeof sendMessageInput>;
+
+/** A place in a log; 0 stands before the first message. */
+export const seq = z.int().min(0).max(2_147_483_647);
+const seqText = z
+  .string()
+  .regex(/^\d{1,10}$/, "is a whole number")
+  .transform(Number)
+  .pipe(seq);
+
+/** A page of at most this many messages when nothing else is asked for. */
+export const PAGE_SIZE = 50;
+export const PAGE_LIMIT = 200;
+
+/**
+ * One of `after_seq` and `before_seq`, or neither for the newest page. Notes follow `after_seq`
+ * itself, so they come from that `seq` on: take them by `id`.
+ */
+export const listMessagesInput = z
+  .strictObject({
+    session_id: sessionId,
+    after_seq: seqText.optional(),
+    before_seq: seqText.optional(),
+    limit: seqText.pipe(z.int().min(1).max(PAGE_LIMIT)).optional(),
+  })
+  .refine((input) => input.after_seq === undefined || input.before_seq === undefined, {
+    message: "goes without after_seq",
+    path: ["before_seq"],
+  });
+export type ListMessagesInput = z.infer<typeof listMessagesInput>;
+
+export type MessagePage = {
+  /** In order. */
+  messages: Message[];
+  /** The session's highest `seq`, which a client that is up to date has. */
+  last_seq: number;
+  /** Whether there is more in the direction that was asked for. */
+  has_more: boolean;
+};
+
+export type Cursor = { user_id: number; message_id: string; seq: number; seen_at: string };
+
+export const typingInput = z.strictObject({ session_id: sessionId, is_typing: z.boolean() });
+export type TypingInput = z.infer<typeof typingInput>;
+
+export const seenInput = z.strictObject({ session_id: sessionId, message_id: z.uuid() });
+export type SeenInput = z.infer<typeof seenInput>;

@@ -1,0 +1,100 @@
+import { and, asc, desc, eq, gt, gte, lt, or, type SQL } from "drizzle-orm";
+import { db } from "@/db/client";
+import { messages } from "@/db/schema/messages";
+import { cursors } from "@/db/schema/sessions";
+import type { Actor } from "@/lib/actor";
+import {
+  type Cursor,
+  type ListMessagesInput,
+  type MessagePage,
+  PAGE_LIMIT,
+  PAGE_SIZE,
+} from "@/lib/messages/contract";
+import { may } from "@/lib/rights";
+import type { Conversation, JoinInput } from "@/lib/sessions/contract";
+import { type AuthorizedSession, authorizedSession, readSession } from "@/lib/sessions/queries";
+
+/** Notes are in the log of those alone who may read them: the one place where that is decided. */
+function visibleTo(actor: Actor, session: AuthorizedSession): SQL | undefined {
+  const notes = may(actor.role, "note.read", session.relations);
+  return and(
+    eq(messages.session_id, session.id),
+    notes ? undefined : eq(messages.is_internal, false),
+  );
+}
+
+/** After a place in the log. Notes have a counter of their own; without it they come from `seq` on. */
+function after(seq: number, note_seq: number | undefined): SQL | undefined {
+  return or(
+    and(eq(messages.is_internal, false), gt(messages.seq, seq)),
+    and(
+      messages.is_internal,
+      note_seq === undefined ? gte(messages.seq, seq) : gt(messages.note_seq, note_seq),
+    ),
+  );
+}
+
+async function readPage(
+  session: AuthorizedSession,
+  where: SQL | undefined,
+  direction: "forward" | "backward",
+  limit: number,
+): Promise<MessagePage> {
+  const order = direction === "forward" ? asc : desc;
+  const rows = await db()
+    .select()
+    .from(messages)
+    .where(where)
+    .orderBy(order(messages.seq), order(messages.note_seq))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  if (direction === "backward") page.reverse();
+  return {
+    messages: page.map((row) => ({ ...row, attachment: null, kb_article: null })),
+    // The rows were read after the session, so they may be ahead of it.
+    last_seq: Math.max(session.last_seq, page.at(-1)?.seq ?? 0),
+    has_more: rows.length > limit,
+  };
+}
+
+/** A page of a session's log, in order; the newest one when no place is given. */
+export async function listMessages(actor: Actor, input: ListMessagesInput): Promise<MessagePage> {
+  const session = await authorizedSession(actor, input.session_id, "session.read");
+  const visible = visibleTo(actor, session);
+  const limit = input.limit ?? PAGE_SIZE;
+  if (input.after_seq !== undefined) {
+    return readPage(session, and(visible, after(input.after_seq, undefined)), "forward", limit);
+  }
+  const before = input.before_seq === undefined ? undefined : lt(messages.seq, input.before_seq);
+  return readPage(session, and(visible, before), "backward", limit);
+}
+
+/** A session with the newest page of its log, or with what came since `after_seq`. */
+export async function readConversation(actor: Actor, input: JoinInput): Promise<Conversation> {
+  const session = await authorizedSession(actor, input.session_id, "session.read");
+  const visible = visibleTo(actor, session);
+  const page =
+    input.after_seq === undefined
+      ? await readPage(session, visible, "backward", PAGE_SIZE)
+      : await readPage(
+          session,
+          and(visible, after(input.after_seq, input.after_note_seq)),
+          "forward",
+          PAGE_LIMIT,
+        );
+  const read = await readSession(actor, { session_id: session.id });
+  return { ...page, ...read, cursors: await listCursors(session.id) };
+}
+
+function listCursors(session_id: string): Promise<Cursor[]> {
+  return db()
+    .select({
+      user_id: cursors.user_id,
+      message_id: cursors.message_id,
+      seq: cursors.seq,
+      seen_at: cursors.seen_at,
+    })
+    .from(cursors)
+    .where(eq(cursors.session_id, session_id))
+    .orderBy(cursors.user_id);
+}

@@ -1,0 +1,177 @@
+import type { AgentStatus } from "@/lib/agents/contract";
+import type { Message } from "@/lib/messages/contract";
+import type { Presence, Seen, ServerPayloads, Typing } from "@/lib/realtime/events";
+import { ADMINS, AGENTS, sessionRoom, staffRoom, userRoom } from "@/lib/realtime/rooms";
+import type { QueuePosition, Session, StaffSession } from "@/lib/sessions/contract";
+
+/** A session as each audience may see it. */
+type Views = { customer: Session; staff: StaffSession };
+
+/** What happened, as the commands tell it once it is committed. */
+export type Happening =
+  | { type: "session_started"; session: Views }
+  | { type: "session_assigned"; session: Views }
+  | { type: "session_released"; session: Views; former_agent_id: number }
+  | { type: "session_ended"; session: Views; was_pending: boolean }
+  /** `session` where its row in the queue changes too. */
+  | { type: "message_sent"; message: Message; session: Views | null }
+  | { type: "message_seen"; seen: Seen }
+  | { type: "typing"; typing: Typing }
+  | { type: "presence"; presence: Presence }
+  | { type: "queue_moved"; customer_id: number; position: QueuePosition }
+  | { type: "agent_status"; agent_id: number; status: AgentStatus };
+
+export type Delivery = {
+  [Event in keyof ServerPayloads]: {
+    event: Event;
+    payload: ServerPayloads[Event];
+    to: string[];
+    /** Rooms whose sockets get nothing, also where they are in `to`. */
+    except?: string[];
+    /** Dropped for a socket that cannot take it now: it is stale a moment later. */
+    volatile?: true;
+  };
+}[keyof ServerPayloads];
+
+/** A change of who is in a session's rooms: all the sockets of a person come or go. */
+export type Move = { user_id: number; session_id: string; is_staff: boolean };
+
+export type Audience = { deliveries: Delivery[]; joins?: Move[]; leaves?: Move[] };
+
+/** The two faces of a session's event: the staff's, and everyone else's in the room. */
+function toRoom<E extends "chat:session_updated" | "chat:session_assigned" | "chat:ended">(
+  event: E,
+  session: Views,
+  more: Omit<ServerPayloads[E], "session">,
+  staff: string[],
+): Delivery[] {
+  const { id } = session.staff;
+  const staff_rooms = [staffRoom(id), ...staff];
+  return [
+    {
+      event,
+      payload: { session: session.customer, ...more },
+      to: [sessionRoom(id)],
+      except: staff_rooms,
+    } as Delivery,
+    { event, payload: { session: session.staff, ...more }, to: staff_rooms } as Delivery,
+  ];
+}
+
+/** Who receives what of a happening. Decided here and nowhere else. */
+export function audienceOf(happening: Happening): Audience {
+  switch (happening.type) {
+    case "session_started": {
+      const { session } = happening;
+      return {
+        joins: [
+          { user_id: session.staff.customer_id, session_id: session.staff.id, is_staff: false },
+        ],
+        deliveries: [
+          { event: "chat:new_session", payload: { session: session.staff }, to: [AGENTS] },
+        ],
+      };
+    }
+    case "session_assigned": {
+      const { session } = happening;
+      const { agent, id } = session.staff;
+      if (!agent) return { deliveries: [] };
+      return {
+        joins: [{ user_id: agent.id, session_id: id, is_staff: true }],
+        deliveries: [
+          ...toRoom("chat:session_updated", session, {}, [AGENTS]),
+          ...toRoom("chat:session_assigned", session, { agent }, [userRoom(agent.id)]),
+        ],
+      };
+    }
+    case "session_released": {
+      const { session, former_agent_id } = happening;
+      return {
+        deliveries: toRoom("chat:session_updated", session, {}, [AGENTS]),
+        leaves: [{ user_id: former_agent_id, session_id: session.staff.id, is_staff: true }],
+      };
+    }
+    case "session_ended": {
+      const { session, was_pending } = happening;
+      return {
+        deliveries: [
+          ...toRoom("chat:session_updated", session, {}, [was_pending ? AGENTS : ADMINS]),
+          ...toRoom("chat:ended", session, {}, []),
+        ],
+      };
+    }
+    case "message_sent": {
+      const { message, session } = happening;
+      const room = message.is_internal ? staffRoom : sessionRoom;
+      const deliveries: Delivery[] = [
+        { event: "chat:new_message", payload: { message }, to: [room(message.session_id)] },
+      ];
+      // Those in the room have the message; the rest of the staff see the queue's row change.
+      if (session) {
+        deliveries.push({
+          event: "chat:session_updated",
+          payload: { session: session.staff },
+          to: [AGENTS],
+        });
+      }
+      return { deliveries };
+    }
+    case "message_seen":
+      return {
+        deliveries: [
+          {
+            event: "chat:seen",
+            payload: happening.seen,
+            to: [sessionRoom(happening.seen.session_id)],
+          },
+        ],
+      };
+    case "typing": {
+      const { typing } = happening;
+      return {
+        deliveries: [
+          {
+            event: "chat:typing",
+            payload: typing,
+            to: [sessionRoom(typing.session_id)],
+            except: [userRoom(typing.user_id)],
+            volatile: true,
+          },
+        ],
+      };
+    }
+    case "presence": {
+      const { presence } = happening;
+      return {
+        deliveries: [
+          {
+            event: "chat:presence",
+            payload: presence,
+            to: [sessionRoom(presence.session_id)],
+            except: [userRoom(presence.user_id)],
+          },
+        ],
+      };
+    }
+    case "queue_moved":
+      return {
+        deliveries: [
+          {
+            event: "chat:queue_position",
+            payload: happening.position,
+            to: [userRoom(happening.customer_id)],
+          },
+        ],
+      };
+    case "agent_status":
+      return {
+        deliveries: [
+          {
+            event: "agent:status",
+            payload: { agent_id: happening.agent_id, status: happening.status },
+            to: [AGENTS],
+          },
+        ],
+      };
+  }
+}

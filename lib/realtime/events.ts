@@ -1,0 +1,61 @@
+import type { AgentStatus, SetStatusInput } from "@/lib/agents/contract";
+import type { Envelope } from "@/lib/errors";
+import type { Message, SeenInput, SendMessageInput, TypingInput } from "@/lib/messages/contract";
+import type {
+  Conversation,
+  JoinInput,
+  QueuePosition,
+  ReaderSession,
+  Session,
+  SessionInput,
+  StaffSession,
+  StartInput,
+} from "@/lib/sessions/contract";
+
+type Answer<Input, Data> = (input: Input, ack: (answer: Envelope<Data>) => void) => void;
+
+/** What a client may send. Every event gets exactly one acknowledgement. */
+export type ClientEvents = {
+  "chat:start": Answer<StartInput, { session: ReaderSession }>;
+  "chat:join": Answer<JoinInput, Conversation>;
+  "chat:leave": Answer<SessionInput, Record<string, never>>;
+  "chat:send_message": Answer<SendMessageInput, { message: Message }>;
+  "chat:typing": Answer<TypingInput, Record<string, never>>;
+  "chat:seen": Answer<SeenInput, Record<string, never>>;
+  "chat:accept": Answer<SessionInput, { session: ReaderSession }>;
+  "chat:release": Answer<SessionInput, { session: ReaderSession }>;
+  "chat:end": Answer<SessionInput, { session: ReaderSession }>;
+  "agent:activity_ping": Answer<Record<string, never>, { status: AgentStatus }>;
+  "agent:set_status": Answer<SetStatusInput, { status: AgentStatus }>;
+};
+
+export type Typing = { session_id: string; user_id: number; name: string; is_typing: boolean };
+export type Presence = { session_id: string; user_id: number; is_online: boolean };
+export type Seen = {
+  session_id: string;
+  user_id: number;
+  message_id: string;
+  seq: number;
+  seen_at: string;
+};
+
+/** The payload of each event that a client may receive. */
+export type ServerPayloads = {
+  "chat:new_session": { session: StaffSession };
+  "chat:session_updated": { session: Session | StaffSession };
+  "chat:session_assigned": {
+    session: Session | StaffSession;
+    agent: { id: number; name: string };
+  };
+  "chat:new_message": { message: Message };
+  "chat:typing": Typing;
+  "chat:seen": Seen;
+  "chat:presence": Presence;
+  "chat:queue_position": QueuePosition;
+  "chat:ended": { session: Session | StaffSession };
+  "agent:status": { agent_id: number; status: AgentStatus };
+};
+
+export type ServerEvents = {
+  [Event in keyof ServerPayloads]: (payload: ServerPayloads[Event]) => void;
+};

@@ -1,0 +1,221 @@
+import type { Server as HttpServer } from "node:http";
+import { Server } from "socket.io";
+import { type Actor, isStaff } from "@/lib/actor";
+import { comeOnline, goOffline, markAllOffline, markIdleAway } from "@/lib/agents/commands";
+import { answer, parseInput } from "@/lib/answer";
+import { config } from "@/lib/config";
+import { AppError, type Envelope, toErrorBody } from "@/lib/errors";
+import { log } from "@/lib/log";
+import type { Happening } from "@/lib/realtime/audience";
+import { isOwnOrigin, tokenOfHandshake } from "@/lib/realtime/authenticate";
+import { agentHandlers } from "@/lib/realtime/handlers/agents";
+import type { Handler, On, ParleySocket } from "@/lib/realtime/handlers/handler";
+import { messageHandlers } from "@/lib/realtime/handlers/messages";
+import { sessionHandlers } from "@/lib/realtime/handlers/sessions";
+import { queueMoved } from "@/lib/realtime/positions";
+import { announceGone, introduce } from "@/lib/realtime/presence";
+import { type RealtimeServer, setRealtime } from "@/lib/realtime/publish";
+import {
+  ADMINS,
+  AGENTS,
+  sessionOfRoom,
+  sessionRoom,
+  staffRoom,
+  userRoom,
+} from "@/lib/realtime/rooms";
+import { mayReadSession } from "@/lib/sessions/queries";
+import { authenticate } from "@/lib/users/authenticate";
+
+/** A message of 10,000 characters is at most 40,000 bytes; a frame over this closes the socket. */
+const FRAME_LIMIT = 100_000;
+/** A lost connection is noticed within 30 s (interval + timeout), in milliseconds. */
+const PING_INTERVAL = 15_000;
+const PING_TIMEOUT = 15_000;
+/** How often open sockets are held against the database, in milliseconds; see `authenticate`. */
+const RECHECK_EVERY = 2000;
+/** A page that is loaded again is back before its agent is said to be gone, in milliseconds. */
+const GONE_AFTER = 5000;
+
+function registerHandlers(): Map<string, Handler> {
+  const handlers = new Map<string, Handler>();
+  const on: On = (event, schema, run) => {
+    handlers.set(event, { schema, run } as unknown as Handler);
+  };
+  sessionHandlers(on);
+  messageHandlers(on);
+  agentHandlers(on);
+  return handlers;
+}
+
+/** Who the socket is now. One whose sign-in or account has ended is closed. */
+async function currentActor(socket: ParleySocket): Promise<Actor> {
+  const actor = await authenticate(socket.data.token);
+  if (actor?.role === socket.data.actor.role) {
+    socket.data.actor = actor;
+    return actor;
+  }
+  // A changed role means other rooms: the client comes back and gets them.
+  setImmediate(() => socket.disconnect(true));
+  throw new AppError("UNAUTHENTICATED", "Sign in again.");
+}
+
+type Ack = (envelope: Envelope<unknown>) => void;
+
+/** The one place where an event of a client meets code: nothing thrown in there ends the process. */
+async function dispatch(
+  handlers: Map<string, Handler>,
+  socket: ParleySocket,
+  event: unknown,
+  args: unknown[],
+): Promise<void> {
+  const ack = typeof args.at(-1) === "function" ? (args.pop() as Ack) : null;
+  const envelope = await answer(`socket ${String(event)}`, async () => {
+    const handler = handlers.get(String(event));
+    if (!handler) throw new AppError("UNKNOWN_EVENT", "There is no such event.");
+    if (args.length > 1) {
+      throw new AppError("VALIDATION", "An event takes one payload and an acknowledgement.");
+    }
+    const actor = await currentActor(socket);
+    const input = parseInput(handler.schema, args[0] ?? {});
+    const caller = { ip_address: socket.data.ip_address, socket_id: socket.id };
+    return handler.run(actor, input, caller, socket);
+  });
+  ack?.(envelope);
+}
+
+async function admit(socket: ParleySocket, connected: number): Promise<void> {
+  if (connected > config().max_connections) {
+    throw new AppError("UNAVAILABLE", "The server has all the connections that it takes.", {
+      retry_after_ms: 5000,
+    });
+  }
+  const token = tokenOfHandshake(socket.handshake);
+  const actor = token && (await authenticate(token));
+  if (!actor) throw new AppError("UNAUTHENTICATED", "Sign in first.");
+  socket.data = { actor, token, ip_address: socket.handshake.address };
+  socket.join(userRoom(actor.user_id));
+  if (isStaff(actor)) socket.join(AGENTS);
+  if (actor.role === "admin") socket.join(ADMINS);
+}
+
+/** What a happening means for the connections themselves. */
+function follow(io: RealtimeServer, happening: Happening): void {
+  const work: Promise<unknown>[] = [];
+  if (happening.type === "session_assigned") {
+    work.push(
+      introduce(io, happening.session.staff),
+      dismissOnlookers(io, happening.session.staff.id),
+    );
+  }
+  if (
+    happening.type === "session_started" ||
+    happening.type === "session_assigned" ||
+    happening.type === "session_released" ||
+    (happening.type === "session_ended" && happening.was_pending)
+  ) {
+    work.push(queueMoved());
+  }
+  Promise.all(work).catch((error) => log.error({ err: error }, "a happening was not followed up"));
+}
+
+/** Staff who looked at a waiting chat leave its rooms once it is a colleague's. */
+async function dismissOnlookers(io: RealtimeServer, session_id: string): Promise<void> {
+  for (const socket of await io.in(staffRoom(session_id)).fetchSockets()) {
+    if (await mayReadSession(socket.data.actor, session_id)) continue;
+    socket.leave(sessionRoom(session_id));
+    socket.leave(staffRoom(session_id));
+  }
+}
+
+/** Errors in here concern nobody's call: they are logged, and the next round tries again. */
+function every(interval: number, work: () => Promise<unknown>): NodeJS.Timeout {
+  return setInterval(() => {
+    work().catch((error) => log.error({ err: error }, "a recurring task failed"));
+  }, interval).unref();
+}
+
+/**
+ * Starts Socket.IO on the server that Next answers on.
+ * @returns an end in order: clients are told to come back, then their connections are closed
+ */
+export async function startGateway(server: HttpServer): Promise<{ close(): Promise<void> }> {
+  await markAllOffline();
+  const handlers = registerHandlers();
+  const io: RealtimeServer = new Server(server, {
+    serveClient: false,
+    maxHttpBufferSize: FRAME_LIMIT,
+    pingInterval: PING_INTERVAL,
+    pingTimeout: PING_TIMEOUT,
+    // Next has upgrades of its own in development; what is not ours is left to it.
+    destroyUpgrade: false,
+    allowRequest: (request, decide) => decide(null, isOwnOrigin(request, config().public_url)),
+  });
+
+  io.use((socket, next) => {
+    admit(socket, io.engine.clientsCount).then(
+      () => next(),
+      (error: unknown) => {
+        const body = toErrorBody(error);
+        // Socket.IO hands `data` to the client's connect_error: the envelope's error.
+        next(Object.assign(new Error(body.message), { data: body }));
+      },
+    );
+  });
+
+  const leaving = new Map<number, NodeJS.Timeout>();
+  let closing = false;
+
+  io.on("connection", (socket) => {
+    const { actor } = socket.data;
+    if (isStaff(actor)) {
+      clearTimeout(leaving.get(actor.user_id));
+      leaving.delete(actor.user_id);
+      comeOnline(actor.user_id).catch((error) => log.error({ err: error }, "status not set"));
+    }
+    socket.onAny((event, ...args) => {
+      void dispatch(handlers, socket, event, args);
+    });
+    socket.on("disconnecting", () => {
+      const sessions = [...socket.rooms].map(sessionOfRoom).filter((id) => id !== null);
+      socket.once("disconnect", () => {
+        if (closing) return;
+        announceGone(io, actor, sessions).catch((error) =>
+          log.error({ err: error }, "presence not told"),
+        );
+        if (isStaff(actor)) {
+          clearTimeout(leaving.get(actor.user_id));
+          leaving.set(
+            actor.user_id,
+            setTimeout(() => agentGone(actor.user_id), GONE_AFTER).unref(),
+          );
+        }
+      });
+    });
+  });
+
+  function agentGone(user_id: number): void {
+    leaving.delete(user_id);
+    io.in(userRoom(user_id))
+      .fetchSockets()
+      .then((sockets) => (sockets.length === 0 ? goOffline([user_id]) : undefined))
+      .catch((error) => log.error({ err: error }, "status not set"));
+  }
+
+  setRealtime({ io, listener: (happening) => follow(io, happening) });
+  const timers = [
+    every(RECHECK_EVERY, () =>
+      Promise.all([...io.sockets.sockets.values()].map((s) => currentActor(s).catch(() => {}))),
+    ),
+    every(15_000, markIdleAway),
+  ];
+
+  return {
+    async close() {
+      closing = true;
+      for (const timer of [...timers, ...leaving.values()]) clearInterval(timer);
+      setRealtime(undefined);
+      await io.close();
+      await markAllOffline();
+    },
+  };
+}

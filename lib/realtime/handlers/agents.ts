@@ -1,0 +1,8 @@
+import { recordActivity, setStatus } from "@/lib/agents/commands";
+import { noInput, setStatusInput } from "@/lib/agents/contract";
+import type { On } from "@/lib/realtime/handlers/handler";
+
+export function agentHandlers(on: On): void {
+  on("agent:activity_ping", noInput, recordActivity);
+  on("agent:set_status", setStatusInput, setStatus);
+}

@@ -1,0 +1,31 @@
+import { isStaff } from "@/lib/actor";
+import { acceptSession, releaseSession } from "@/lib/assignment/commands";
+import { readConversation } from "@/lib/messages/queries";
+import type { On } from "@/lib/realtime/handlers/handler";
+import { showPosition } from "@/lib/realtime/positions";
+import { enterSession, leaveSession } from "@/lib/realtime/presence";
+import { endSession, startSession } from "@/lib/sessions/commands";
+import { joinInput, sessionInput, startInput } from "@/lib/sessions/contract";
+import { authorizedSession } from "@/lib/sessions/queries";
+
+export function sessionHandlers(on: On): void {
+  on("chat:start", startInput, startSession);
+  on("chat:accept", sessionInput, acceptSession);
+  on("chat:release", sessionInput, releaseSession);
+  on("chat:end", sessionInput, endSession);
+
+  on("chat:join", joinInput, async (actor, input, _caller, socket) => {
+    const session = await authorizedSession(actor, input.session_id, "session.read");
+    // First the room and then the log: what is committed in between comes twice rather than never.
+    await enterSession(socket, session);
+    const conversation = await readConversation(actor, input);
+    if (session.status === "pending" && !isStaff(actor)) await showPosition(socket, session.id);
+    return conversation;
+  });
+
+  on("chat:leave", sessionInput, async (actor, input, _caller, socket) => {
+    await authorizedSession(actor, input.session_id, "session.read");
+    await leaveSession(socket, input.session_id);
+    return {};
+  });
+}

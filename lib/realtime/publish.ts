@@ -1,0 +1,46 @@
+import type { Server } from "socket.io";
+import type { Actor, Caller } from "@/lib/actor";
+import { audienceOf, type Happening, type Move } from "@/lib/realtime/audience";
+import type { ClientEvents, ServerEvents } from "@/lib/realtime/events";
+import { sessionRoom, staffRoom, userRoom } from "@/lib/realtime/rooms";
+import { slot } from "@/lib/slot";
+
+export type SocketData = {
+  actor: Actor;
+  token: string;
+  ip_address: string;
+};
+
+export type RealtimeServer = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
+
+type Listener = (happening: Happening) => void;
+
+/** The process's Socket.IO server, and who else wants to know what happened (the gateway). */
+const realtime = slot<{ io: RealtimeServer; listener: Listener }>("realtime");
+
+export const setRealtime = realtime.set;
+
+const roomsOf = (move: Move) =>
+  move.is_staff
+    ? [sessionRoom(move.session_id), staffRoom(move.session_id)]
+    : [sessionRoom(move.session_id)];
+
+/**
+ * Tells everyone concerned what happened. Call it after the commit. The socket that caused it has
+ * its answer as the acknowledgement and gets no message of its own back. Without a running server
+ * (a build, a script) nobody is connected and nothing is to be done.
+ */
+export function publish(happening: Happening, caller?: Pick<Caller, "socket_id">): void {
+  const running = realtime.peek();
+  if (!running) return;
+  const { io, listener } = running;
+  const { deliveries, joins = [], leaves = [] } = audienceOf(happening);
+  for (const move of joins) io.in(userRoom(move.user_id)).socketsJoin(roomsOf(move));
+  for (const { event, payload, to, except = [], volatile } of deliveries) {
+    const is_echo = caller?.socket_id && event === "chat:new_message";
+    const rooms = io.to(to).except(is_echo ? [...except, caller.socket_id as string] : except);
+    (volatile ? rooms.volatile : rooms).emit(event, ...([payload] as never));
+  }
+  for (const move of leaves) io.in(userRoom(move.user_id)).socketsLeave(roomsOf(move));
+  listener(happening);
+}

@@ -1,0 +1,142 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
+import { uuidv7 } from "uuidv7";
+import { db, isSqlState, type Transaction, transaction } from "@/db/client";
+import { sessions } from "@/db/schema/sessions";
+import { type Actor, type Caller, isStaff } from "@/lib/actor";
+import { freeSlot } from "@/lib/agents/commands";
+import { writeAudit } from "@/lib/audit/commands";
+import { AppError } from "@/lib/errors";
+import { appendMessage } from "@/lib/messages/commands";
+import { publish } from "@/lib/realtime/publish";
+import { authorize, type Operation } from "@/lib/rights";
+import type { ReaderSession, SessionInput, StartInput } from "@/lib/sessions/contract";
+import {
+  type AuthorizedSession,
+  authorizedSession,
+  readSession,
+  readSessionViews,
+} from "@/lib/sessions/queries";
+
+/**
+ * Starts a chat: it is `pending`, with its first message if there is one. A retry with the same
+ * `client_id` gives back the first session.
+ */
+export async function startSession(
+  actor: Actor,
+  input: StartInput,
+  caller?: Caller,
+): Promise<{ session: ReaderSession }> {
+  authorize(actor, "session.start");
+  const client_id = input.client_id ?? uuidv7();
+  const session_id = uuidv7();
+  try {
+    await transaction(async (tx) => {
+      await tx.insert(sessions).values({
+        id: session_id,
+        client_id,
+        channel: input.metadata?.page_url === undefined ? "api" : "page",
+        customer_id: actor.user_id,
+        subject: input.subject,
+        priority: input.priority ?? "medium",
+        required_skills: input.required_skills ?? [],
+        metadata: { ...input.metadata, ip_address: caller?.ip_address ?? null },
+      });
+      if (input.message === undefined) return;
+      await appendMessage(tx, session_id, {
+        sender_id: actor.user_id,
+        sender_type: "customer",
+        type: "text",
+        content: input.message,
+        client_id,
+        is_internal: false,
+      });
+    });
+  } catch (error) {
+    if (!isSqlState(error, "23505", "sessions_client_id_key")) throw error;
+    return readSession(actor, { session_id: await startedBefore(actor, client_id) });
+  }
+  publish({ type: "session_started", session: await readSessionViews(session_id) }, caller);
+  return readSession(actor, { session_id });
+}
+
+async function startedBefore(actor: Actor, client_id: string): Promise<string> {
+  const [first] = await db()
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.customer_id, actor.user_id), eq(sessions.client_id, client_id)));
+  if (!first) throw new AppError("CONFLICT", "The chat was started and is gone.");
+  return first.id;
+}
+
+type Change = {
+  /** The new state, from the state that was read; throws when there is no such transition. */
+  decide(session: AuthorizedSession, tx: Transaction): Promise<PgUpdateSetSource<typeof sessions>>;
+  /** What belongs to the same commit. The session's row is locked by then. */
+  also(tx: Transaction, before: AuthorizedSession): Promise<void>;
+};
+
+const ATTEMPTS = 20;
+
+/**
+ * Changes a session's state by compare-and-set on its version: rights and decision are those of
+ * the very state that is changed, and of any number who try at once one wins; the others decide
+ * again, on what the winner left. Returns the session as it was before.
+ *
+ * Locks are taken in one order everywhere, the session's row and then the agent's.
+ */
+export async function changeSession(
+  actor: Actor,
+  id: string,
+  operation: Operation,
+  change: Change,
+): Promise<AuthorizedSession> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const before = await transaction(async (tx) => {
+      const read = await authorizedSession(actor, id, operation, tx);
+      const state = await change.decide(read, tx);
+      const [changed] = await tx
+        .update(sessions)
+        .set({ ...state, version: sql`${sessions.version} + 1` })
+        .where(and(eq(sessions.id, id), eq(sessions.version, read.version)))
+        .returning({ id: sessions.id });
+      if (!changed) return null;
+      await change.also(tx, read);
+      return read;
+    });
+    if (before) return before;
+  }
+  throw new AppError("UNAVAILABLE", "The chat changed too often. Try again.");
+}
+
+/**
+ * Ends a pending or active chat.
+ * @throws AppError NOT_FOUND, FORBIDDEN, CHAT_CLOSED when it has ended already
+ */
+export async function endSession(
+  actor: Actor,
+  input: SessionInput,
+  caller?: Caller,
+): Promise<{ session: ReaderSession }> {
+  const before = await changeSession(actor, input.session_id, "session.end", {
+    async decide(session) {
+      if (session.status === "closed") {
+        throw new AppError("CHAT_CLOSED", "This chat has ended already.");
+      }
+      return { status: "closed", ended_at: sql`now()`, waiting_since: null };
+    },
+    async also(tx, session) {
+      if (session.agent_id) await freeSlot(tx, session.agent_id);
+      if (isStaff(actor)) await writeAudit(tx, actor, "session.end", session.id);
+    },
+  });
+  publish(
+    {
+      type: "session_ended",
+      session: await readSessionViews(before.id),
+      was_pending: before.status === "pending",
+    },
+    caller,
+  );
+  return readSession(actor, input);
+}

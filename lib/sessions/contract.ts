@@ -1,0 +1,149 @@
+import { z } from "zod";
+import { clientId, sessionId, userId, userIdText } from "@/lib/ids";
+import { type Cursor, type Message, type MessagePage, seq } from "@/lib/messages/contract";
+import { multiline, singleLine } from "@/lib/text";
+
+export const SESSION_STATUSES = ["pending", "active", "closed"] as const;
+export type SessionStatus = (typeof SESSION_STATUSES)[number];
+
+export const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** Where a session was started: Parley's own page, or a client of the API. */
+export const CHANNELS = ["page", "api"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+type Person = { id: number; name: string };
+
+/** A session as everyone in its room may see it. */
+export type Session = {
+  id: string;
+  version: number;
+  subject: string;
+  status: SessionStatus;
+  priority: Priority;
+  channel: Channel;
+  required_skills: string[];
+  customer_id: number;
+  customer: Person;
+  agent_id: number | null;
+  agent: Person | null;
+  created_at: string;
+  assigned_at: string | null;
+  ended_at: string | null;
+  /** Whole seconds from the start until an agent took it, or until now. */
+  wait_time: number;
+  last_seq: number;
+  /** The last message that the reader may see. */
+  last_message: Message | null;
+  /** Since when the customer waits for an answer; null when the agent spoke last. */
+  waiting_since: string | null;
+  ticket_id: string | null;
+  rating: number | null;
+};
+
+/** What staff see besides. */
+export type StaffSession = Session & {
+  metadata: Record<string, unknown>;
+  last_note_seq: number;
+};
+
+/** A session as an answer to one reader; events, which go to many, have no `unread_count`. */
+export type ReaderSession = (Session | StaffSession) & { unread_count: number };
+
+export const sessionInput = z.strictObject({ session_id: sessionId });
+export type SessionInput = z.infer<typeof sessionInput>;
+
+const skill = singleLine(50);
+
+/**
+ * What the page knows of the visitor. Free keys, bounded in number and length; Parley's page sends
+ * page_url, referrer, browser, device, language and time_zone. The server adds ip_address.
+ */
+const metadata = z
+  .record(
+    z.string().regex(/^[a-z][a-z0-9_]{0,49}$/, "is a snake_case name"),
+    z.union([multiline(2000), z.literal(""), z.number(), z.boolean(), z.null()]),
+  )
+  .refine((entries) => Object.keys(entries).length <= 30, "has at most 30 entries");
+
+export const startInput = z.strictObject({
+  subject: singleLine(200),
+  message: multiline(10_000).optional(),
+  priority: z.enum(PRIORITIES).optional(),
+  required_skills: z.array(skill).max(20).optional(),
+  metadata: metadata.optional(),
+  client_id: clientId.optional(),
+});
+export type StartInput = z.infer<typeof startInput>;
+
+export const assignInput = z.strictObject({ session_id: sessionId, agent_id: userId });
+export type AssignInput = z.infer<typeof assignInput>;
+
+/** Where a list goes on: opaque to clients, from `next_cursor`. */
+const cursor = z.string().max(300).optional();
+const limit = z
+  .string()
+  .regex(/^\d{1,3}$/, "is a number from 1 to 200")
+  .transform(Number)
+  .pipe(z.int().min(1).max(200))
+  .optional();
+
+export const listOwnInput = z.strictObject({ cursor, limit });
+export type ListOwnInput = z.infer<typeof listOwnInput>;
+
+/** `queue`: urgent first, then oldest first. `waiting`: who waits longest for an answer first. */
+export const SESSION_SORTS = ["queue", "waiting", "newest", "oldest"] as const;
+export type SessionSort = (typeof SESSION_SORTS)[number];
+
+export const listAgentInput = z.strictObject({
+  status: z.enum(SESSION_STATUSES).optional(),
+  priority: z.enum(PRIORITIES).optional(),
+  skill: skill.optional(),
+  sort: z.enum(SESSION_SORTS).optional(),
+  cursor,
+  limit,
+});
+export type ListAgentInput = z.infer<typeof listAgentInput>;
+
+/** A time with a zone, between 1970 and 9999. */
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
+
+export const listAllInput = z.strictObject({
+  status: z.enum(SESSION_STATUSES).optional(),
+  agent_id: userIdText.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  cursor,
+  limit,
+});
+export type ListAllInput = z.infer<typeof listAllInput>;
+
+export type List<T> = { items: T[]; next_cursor: string | null };
+
+export type QueueStats = {
+  total: number;
+  by_priority: Record<Priority, number>;
+  /** Whole seconds; 0 when nobody waits. */
+  longest_wait: number;
+  average_wait: number;
+  /** In the order of the queue. */
+  sessions: { id: string; priority: Priority; wait_time: number }[];
+};
+
+/** A place in the queue: 1 is next. `estimated_wait` in whole seconds, null when nothing is known. */
+export type QueuePosition = {
+  session_id: string;
+  position: number;
+  estimated_wait: number | null;
+};
+
+export const joinInput = z.strictObject({
+  session_id: sessionId,
+  after_seq: seq.optional(),
+  after_note_seq: seq.optional(),
+});
+export type JoinInput = z.infer<typeof joinInput>;
+
+/** What joining answers: all that a screen needs of a session, and what came since `after_seq`. */
+export type Conversation = MessagePage & { session: ReaderSession; cursors: Cursor[] };

@@ -1,0 +1,56 @@
+import { type Actor, isStaff } from "@/lib/actor";
+import { AppError } from "@/lib/errors";
+import { may, type Operation, type Relation } from "@/lib/rights";
+import type { Session } from "@/lib/sessions/contract";
+
+/** What a session row alone cannot tell about an agent. */
+export type Ties = {
+  /** Has held the session before. */
+  held_before: boolean;
+  /** Is the agent of another session of the same customer. */
+  serves_customer: boolean;
+};
+
+type Subject = Pick<Session, "customer_id" | "agent_id" | "status">;
+
+/** All the ways in which the actor stands to the session. */
+export function relationsTo(
+  actor: Pick<Actor, "user_id" | "role">,
+  session: Subject,
+  ties: Ties = { held_before: false, serves_customer: false },
+): Relation[] {
+  const staff = isStaff(actor);
+  const holds: [Relation, boolean][] = [
+    ["own", !staff && session.customer_id === actor.user_id],
+    ["assignee", staff && session.agent_id === actor.user_id],
+    ["former_assignee", staff && ties.held_before && session.agent_id !== actor.user_id],
+    ["customers_agent", staff && ties.serves_customer],
+    ["queue", staff && session.status === "pending"],
+  ];
+  return holds.filter(([, is]) => is).map(([relation]) => relation);
+}
+
+/** For screens: whether to offer an operation. The server decides again. */
+export function canOnSession(
+  actor: Pick<Actor, "user_id" | "role">,
+  operation: Operation,
+  session: Subject,
+): boolean {
+  return may(actor.role, operation, relationsTo(actor, session));
+}
+
+/**
+ * @throws AppError NOT_FOUND when the actor may not know of the session, the same as for one that
+ * does not exist; FORBIDDEN when they may know of it and not do this.
+ */
+export function authorizeOnSession(
+  actor: Pick<Actor, "role">,
+  operation: Operation,
+  relations: readonly Relation[],
+): void {
+  if (may(actor.role, operation, relations)) return;
+  if (!may(actor.role, "session.read", relations)) throw sessionNotFound();
+  throw new AppError("FORBIDDEN", "You may not do this in this chat.");
+}
+
+export const sessionNotFound = () => new AppError("NOT_FOUND", "There is no such chat.");

@@ -1,0 +1,383 @@
+import {
+  and,
+  count,
+  desc,
+  eq,
+  exists,
+  gte,
+  inArray,
+  lte,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { z } from "zod";
+import { db, type Queryable } from "@/db/client";
+import { messages } from "@/db/schema/messages";
+import { assignments, cursors, sessions } from "@/db/schema/sessions";
+import { users } from "@/db/schema/users";
+import { type Actor, isStaff } from "@/lib/actor";
+import { decodeCursor, encodeCursor } from "@/lib/cursor";
+import type { Message } from "@/lib/messages/contract";
+import { authorize, may, type Operation, type Relation } from "@/lib/rights";
+import {
+  type List,
+  type ListAgentInput,
+  type ListAllInput,
+  type ListOwnInput,
+  PRIORITIES,
+  type Priority,
+  type QueuePosition,
+  type QueueStats,
+  type ReaderSession,
+  type Session,
+  type SessionInput,
+  type SessionSort,
+  type StaffSession,
+} from "@/lib/sessions/contract";
+import { authorizeOnSession, relationsTo, sessionNotFound, type Ties } from "@/lib/sessions/policy";
+
+const customer = alias(users, "customer");
+const agent = alias(users, "agent");
+const last_message = alias(messages, "last_message");
+const last_note = alias(messages, "last_note");
+
+const wait_time = sql<number>`extract(epoch from
+  coalesce(${sessions.assigned_at}, ${sessions.ended_at}, now()) - ${sessions.created_at})::int`;
+
+/** What `reader` has not seen of the other side's messages. */
+function unreadCount(reader: Actor | null): SQL<number> {
+  if (!reader) return sql<number>`0`;
+  const from_other_side = isStaff(reader)
+    ? eq(messages.sender_type, "customer")
+    : ne(messages.sender_type, "customer");
+  const seen = sql`coalesce((select ${cursors.seq} from ${cursors}
+    where ${cursors.session_id} = ${sessions.id} and ${cursors.user_id} = ${reader.user_id}), 0)`;
+  return sql<number>`(select count(*)::int from ${messages}
+    where ${messages.session_id} = ${sessions.id} and ${messages.seq} > ${seen}
+      and not ${messages.is_internal} and ${from_other_side})`;
+}
+
+/** The rows behind the views below. The last message and note are found by their place in the log. */
+function selectSessions(reader: Actor | null, q: Queryable) {
+  return q
+    .select({
+      session: sessions,
+      customer: { id: customer.id, name: customer.name },
+      agent: { id: agent.id, name: agent.name },
+      last_message,
+      last_note,
+      wait_time,
+      unread_count: unreadCount(reader),
+    })
+    .from(sessions)
+    .innerJoin(customer, eq(customer.id, sessions.customer_id))
+    .leftJoin(agent, eq(agent.id, sessions.agent_id))
+    .leftJoin(
+      last_message,
+      and(
+        eq(last_message.session_id, sessions.id),
+        eq(last_message.seq, sessions.last_seq),
+        eq(last_message.note_seq, 0),
+      ),
+    )
+    .leftJoin(
+      last_note,
+      and(
+        eq(last_note.session_id, sessions.id),
+        eq(last_note.seq, sessions.last_seq),
+        eq(last_note.note_seq, sessions.last_note_seq),
+        last_note.is_internal,
+      ),
+    )
+    .$dynamic();
+}
+
+type Row = Awaited<ReturnType<typeof selectSessions>>[number];
+
+const toMessage = (row: typeof messages.$inferSelect | null): Message | null =>
+  row && { ...row, attachment: null, kb_article: null };
+
+function customerView(row: Row): Session {
+  const { metadata, last_note_seq, client_id, ...session } = row.session;
+  return {
+    ...session,
+    customer: row.customer,
+    agent: row.agent,
+    wait_time: row.wait_time,
+    last_message: toMessage(row.last_message),
+  };
+}
+
+function staffView(row: Row): StaffSession {
+  const { metadata, last_note_seq } = row.session;
+  return {
+    ...customerView(row),
+    last_message: toMessage(row.last_note ?? row.last_message),
+    metadata,
+    last_note_seq,
+  };
+}
+
+function readerView(reader: Actor, row: Row): ReaderSession {
+  const view = isStaff(reader) ? staffView(row) : customerView(row);
+  return { ...view, unread_count: row.unread_count };
+}
+
+/** A session as each audience may see it, for events. */
+export type SessionViews = { customer: Session; staff: StaffSession };
+
+/** @throws AppError NOT_FOUND */
+export async function readSessionViews(id: string): Promise<SessionViews> {
+  const [row] = await selectSessions(null, db()).where(eq(sessions.id, id));
+  if (!row) throw sessionNotFound();
+  return { customer: customerView(row), staff: staffView(row) };
+}
+
+/** The agent's ties to the sessions of the surrounding query. */
+function tiesOf(actor: Actor, q: Queryable) {
+  const other = alias(sessions, "other");
+  const held = q
+    .select({ one: sql`1` })
+    .from(assignments)
+    .where(and(eq(assignments.session_id, sessions.id), eq(assignments.agent_id, actor.user_id)));
+  const serves = q
+    .select({ one: sql`1` })
+    .from(other)
+    .where(
+      and(
+        eq(other.customer_id, sessions.customer_id),
+        eq(other.agent_id, actor.user_id),
+        ne(other.id, sessions.id),
+      ),
+    );
+  return {
+    held_before: sql<boolean>`${exists(held)}`,
+    serves_customer: sql<boolean>`${exists(serves)}`,
+  };
+}
+
+export type AuthorizedSession = typeof sessions.$inferSelect & { relations: Relation[] };
+
+/**
+ * The row of a session on which the actor may do `operation`. With `lock` (inside a transaction)
+ * the row stays as it is until the commit.
+ * @throws AppError NOT_FOUND, FORBIDDEN
+ */
+export async function authorizedSession(
+  actor: Actor,
+  id: string,
+  operation: Operation,
+  q: Queryable = db(),
+  { lock = false } = {},
+): Promise<AuthorizedSession> {
+  const select = q
+    .select({ session: sessions, ties: tiesOf(actor, q) })
+    .from(sessions)
+    .where(eq(sessions.id, id));
+  const [row] = await (lock ? select.for("update") : select);
+  if (!row) throw sessionNotFound();
+  const relations = relationsTo(actor, row.session, row.ties satisfies Ties);
+  authorizeOnSession(actor, operation, relations);
+  return { ...row.session, relations };
+}
+
+/** One session as the actor may see it. */
+export async function readSession(actor: Actor, input: SessionInput) {
+  await authorizedSession(actor, input.session_id, "session.read");
+  const [row] = await selectSessions(actor, db()).where(eq(sessions.id, input.session_id));
+  if (!row) throw sessionNotFound();
+  return { session: readerView(actor, row) };
+}
+
+const instant = z.iso.datetime();
+const rank = (priority: Priority) => PRIORITIES.length - PRIORITIES.indexOf(priority);
+const rankColumn = sql`${PRIORITIES.length + 1} - array_position(enum_range(null::session_priority), ${sessions.priority})`;
+const waitingColumn = sql`coalesce(${sessions.waiting_since}, 'infinity')`;
+
+type Order = {
+  /** Whether ascending; all parts of a key go the same way, so that rows compare as one. */
+  ascending: boolean;
+  columns: SQL;
+  by: SQL;
+  keyOf(session: Row["session"]): (string | number)[];
+  shape: z.ZodType<(string | number)[]>;
+  after(key: (string | number)[]): SQL;
+};
+
+const byCreation = (ascending: boolean): Order => ({
+  ascending,
+  columns: sql`(${sessions.created_at}, ${sessions.id})`,
+  by: ascending
+    ? sql`${sessions.created_at}, ${sessions.id}`
+    : sql`${sessions.created_at} desc, ${sessions.id} desc`,
+  keyOf: (session) => [session.created_at, session.id],
+  shape: z.tuple([instant, z.uuid()]),
+  after: ([at, id]) => sql`(${at}::timestamptz, ${id}::uuid)`,
+});
+
+const ORDERS: Record<SessionSort, Order> = {
+  newest: byCreation(false),
+  oldest: byCreation(true),
+  queue: {
+    ascending: true,
+    columns: sql`(${rankColumn}, ${sessions.created_at}, ${sessions.id})`,
+    by: sql`${sessions.priority} desc, ${sessions.created_at}, ${sessions.id}`,
+    keyOf: (session) => [rank(session.priority), session.created_at, session.id],
+    shape: z.tuple([z.int().min(1).max(PRIORITIES.length), instant, z.uuid()]),
+    after: ([rank, at, id]) => sql`(${rank}::int, ${at}::timestamptz, ${id}::uuid)`,
+  },
+  waiting: {
+    ascending: true,
+    columns: sql`(${waitingColumn}, ${sessions.id})`,
+    by: sql`${waitingColumn}, ${sessions.id}`,
+    keyOf: (session) => [session.waiting_since ?? "infinity", session.id],
+    shape: z.tuple([z.union([instant, z.literal("infinity")]), z.uuid()]),
+    after: ([since, id]) => sql`(${since}::timestamptz, ${id}::uuid)`,
+  },
+};
+
+const DEFAULT_LIMIT = 50;
+
+async function listSessions(
+  actor: Actor,
+  where: SQL | undefined,
+  sort: SessionSort,
+  page: { cursor?: string | undefined; limit?: number | undefined },
+): Promise<List<ReaderSession>> {
+  const order = ORDERS[sort];
+  const limit = page.limit ?? DEFAULT_LIMIT;
+  const key = page.cursor === undefined ? null : decodeCursor(page.cursor, order.shape);
+  const onward =
+    key && sql`${order.columns} ${order.ascending ? sql`>` : sql`<`} ${order.after(key)}`;
+  const rows = await selectSessions(actor, db())
+    .where(and(where, onward ?? undefined))
+    .orderBy(order.by)
+    .limit(limit + 1);
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return {
+    items: items.map((row) => readerView(actor, row)),
+    next_cursor: last && rows.length > limit ? encodeCursor(order.keyOf(last.session)) : null,
+  };
+}
+
+/** The customer's own sessions, newest first. */
+export function listOwnSessions(actor: Actor, input: ListOwnInput) {
+  authorize(actor, "session.list_own");
+  return listSessions(actor, eq(sessions.customer_id, actor.user_id), "newest", input);
+}
+
+const SORT_OF_STATUS = { pending: "queue", active: "waiting", closed: "newest" } as const;
+
+/** The queue, or the agent's own active or closed sessions; without a status all of these. */
+export function listAgentSessions(actor: Actor, input: ListAgentInput) {
+  authorize(actor, "queue.read");
+  const { status, priority, skill } = input;
+  const own = eq(sessions.agent_id, actor.user_id);
+  return listSessions(
+    actor,
+    and(
+      status ? eq(sessions.status, status) : undefined,
+      status === "pending" ? undefined : status ? own : or(eq(sessions.status, "pending"), own),
+      priority ? eq(sessions.priority, priority) : undefined,
+      skill ? sql`${skill} = any(${sessions.required_skills})` : undefined,
+    ),
+    input.sort ?? (status ? SORT_OF_STATUS[status] : "newest"),
+    input,
+  );
+}
+
+/** Every session, newest first. `from` and `to` bound when they were started, both included. */
+export function listAllSessions(actor: Actor, input: ListAllInput) {
+  authorize(actor, "session.list_all");
+  return listSessions(
+    actor,
+    and(
+      input.status ? eq(sessions.status, input.status) : undefined,
+      input.agent_id ? eq(sessions.agent_id, input.agent_id) : undefined,
+      input.from ? gte(sessions.created_at, input.from) : undefined,
+      input.to ? lte(sessions.created_at, input.to) : undefined,
+    ),
+    "newest",
+    input,
+  );
+}
+
+const inQueueOrder = [desc(sessions.priority), sessions.created_at, sessions.id] as const;
+
+/** The queue in figures; waits in whole seconds. */
+export async function readQueueStats(actor: Actor): Promise<QueueStats> {
+  authorize(actor, "queue.read");
+  const rows = await db()
+    .select({ id: sessions.id, priority: sessions.priority, wait_time })
+    .from(sessions)
+    .where(eq(sessions.status, "pending"))
+    .orderBy(...inQueueOrder);
+  const by_priority: QueueStats["by_priority"] = { low: 0, medium: 0, high: 0, urgent: 0 };
+  let longest_wait = 0;
+  let sum = 0;
+  for (const row of rows) {
+    by_priority[row.priority]++;
+    longest_wait = Math.max(longest_wait, row.wait_time);
+    sum += row.wait_time;
+  }
+  return {
+    total: rows.length,
+    by_priority,
+    longest_wait,
+    average_wait: rows.length ? Math.round(sum / rows.length) : 0,
+    sessions: rows,
+  };
+}
+
+/** So few assignments in the last hour say nothing about the next one. */
+const ENOUGH_TO_ESTIMATE = 3;
+
+/**
+ * Where everyone who waits stands. The estimate is the pace of the last hour: the mean time
+ * between assignments, times the place.
+ */
+export async function readQueuePositions(): Promise<(QueuePosition & { customer_id: number })[]> {
+  const waiting = await db()
+    .select({ session_id: sessions.id, customer_id: sessions.customer_id })
+    .from(sessions)
+    .where(eq(sessions.status, "pending"))
+    .orderBy(...inQueueOrder);
+  if (waiting.length === 0) return [];
+  const [pace] = await db()
+    .select({
+      assigned: count(),
+      seconds: sql<number>`extract(epoch from now() - min(${assignments.assigned_at}))::float`,
+    })
+    .from(assignments)
+    .where(sql`${assignments.assigned_at} > now() - interval '1 hour'`);
+  const interval =
+    pace && pace.assigned >= ENOUGH_TO_ESTIMATE ? pace.seconds / pace.assigned : null;
+  return waiting.map((row, index) => ({
+    ...row,
+    position: index + 1,
+    estimated_wait: interval === null ? null : Math.round(interval * (index + 1)),
+  }));
+}
+
+/** Whether the actor may still read a session: asked again when something changed under them. */
+export async function mayReadSession(actor: Actor, id: string): Promise<boolean> {
+  const [row] = await db()
+    .select({ session: sessions, ties: tiesOf(actor, db()) })
+    .from(sessions)
+    .where(eq(sessions.id, id));
+  return !!row && may(actor.role, "session.read", relationsTo(actor, row.session, row.ties));
+}
+
+/** Which of these sessions the agent holds. */
+export async function heldAmong(actor: Actor, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const held = await db()
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(inArray(sessions.id, ids), eq(sessions.agent_id, actor.user_id)));
+  return held.map((row) => row.id);
+}

@@ -1,0 +1,250 @@
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { db, isSqlState, type Queryable, type Transaction, transaction } from "@/db/client";
+import { logins, setup_links, users } from "@/db/schema/users";
+import type { Actor, Caller } from "@/lib/actor";
+import { releaseAllOf } from "@/lib/assignment/commands";
+import { writeAudit } from "@/lib/audit/commands";
+import { config } from "@/lib/config";
+import { AppError } from "@/lib/errors";
+import { authorize } from "@/lib/rights";
+import { forgetActors } from "@/lib/users/authenticate";
+import type {
+  Account,
+  CreateStaffInput,
+  GuestInput,
+  RegisterInput,
+  SetupInput,
+  SignedIn,
+  TokenInput,
+  UpdateUserInput,
+} from "@/lib/users/contract";
+import { hashPassword, isPassword } from "@/lib/users/passwords";
+import {
+  accountColumns,
+  findAccount,
+  findSetupLink,
+  hasAdmin,
+  readUser,
+} from "@/lib/users/queries";
+import { hashSecret, makeSecret } from "@/lib/users/secrets";
+import { LOGIN_LIFETIME, makeToken, type TokenClaims } from "@/lib/users/tokens";
+
+/** Begins a sign-in of somebody who has shown who they are. */
+export async function logIn(user_id: number): Promise<TokenClaims & { expires_at: string }> {
+  const login_id = uuidv7();
+  const expires_at = new Date(Date.now() + LOGIN_LIFETIME * 1000).toISOString();
+  await db().insert(logins).values({ id: login_id, user_id, expires_at });
+  return { user_id, login_id, expires_at };
+}
+
+async function withToken(user_id: number): Promise<SignedIn> {
+  const { expires_at, ...claims } = await logIn(user_id);
+  return { token: await makeToken(claims), expires_at, user: await readUser(user_id) };
+}
+
+/** @throws AppError UNAUTHENTICATED, the same whether the address or the password is wrong */
+export async function checkPassword(input: TokenInput) {
+  const account = await findAccount(input.email);
+  if (!(await isPassword(account?.password_hash ?? null, input.password)) || !account) {
+    throw new AppError("UNAUTHENTICATED", "The e-mail or the password is wrong.");
+  }
+  return account;
+}
+
+/** Signs in with a password, for a client that keeps its token itself. */
+export async function createToken(input: TokenInput): Promise<SignedIn> {
+  return withToken((await checkPassword(input)).id);
+}
+
+async function createGuest(input: GuestInput): Promise<number> {
+  const [guest] = await db()
+    .insert(users)
+    .values({
+      name: input.name ?? "Guest",
+      email: input.email ?? null,
+      role: "customer",
+      is_guest: true,
+    })
+    .returning({ id: users.id });
+  if (!guest) throw new Error("An insert returned no row.");
+  return guest.id;
+}
+
+/** A guest is new each time: an address that they type is matched with nothing. */
+export const logInAsGuest = async (input: GuestInput) => logIn(await createGuest(input));
+
+export const createGuestToken = async (input: GuestInput): Promise<SignedIn> =>
+  withToken(await createGuest(input));
+
+const EMAIL_TAKEN = "users_email_key";
+
+async function insertUser(q: Queryable, values: typeof users.$inferInsert): Promise<Account> {
+  try {
+    const [user] = await q.insert(users).values(values).returning(accountColumns);
+    if (!user) throw new Error("An insert returned no row.");
+    return user;
+  } catch (error) {
+    if (!isSqlState(error, "23505", EMAIL_TAKEN)) throw error;
+    throw new AppError("CONFLICT", "There is an account with this e-mail already.", {
+      field: "email",
+    });
+  }
+}
+
+/** @throws AppError CONFLICT when the address has an account */
+export async function register(input: RegisterInput): Promise<SignedIn> {
+  const { password, ...person } = input;
+  const password_hash = await hashPassword(password);
+  const user = await insertUser(db(), { ...person, role: "customer", password_hash });
+  return withToken(user.id);
+}
+
+/** Ends a sign-in: its token opens nothing any more. */
+export async function logOut(claims: TokenClaims): Promise<void> {
+  await db()
+    .update(logins)
+    .set({ revoked_at: sql`now()` })
+    .where(and(eq(logins.id, claims.login_id), eq(logins.user_id, claims.user_id)));
+  forgetActors();
+}
+
+/** How long a setup link waits to be used, in hours. */
+const LINK_LIFETIME = 72;
+
+async function createSetupLink(q: Queryable, user_id: number | null): Promise<string> {
+  const token = makeSecret();
+  await q.insert(setup_links).values({
+    id: uuidv7(),
+    token_hash: hashSecret(token),
+    user_id,
+    expires_at: sql`now() + make_interval(hours => ${LINK_LIFETIME})`,
+  });
+  return `/setup?token=${token}`;
+}
+
+/**
+ * Makes a member of staff. Without a password the answer has the path of a one-time link with
+ * which they choose their own.
+ * @throws AppError FORBIDDEN, CONFLICT when the address has an account
+ */
+export async function createStaff(
+  actor: Actor,
+  input: CreateStaffInput,
+): Promise<{ user: Account; setup_path: string | null }> {
+  authorize(actor, "user.manage");
+  const { password, ...staff } = input;
+  const password_hash = password === undefined ? null : await hashPassword(password);
+  return transaction(async (tx) => {
+    const user = await insertUser(tx, {
+      max_concurrent_chats: config().max_chats_per_agent,
+      ...staff,
+      password_hash,
+    });
+    await writeAudit(tx, actor, "user.create", user.id, { role: user.role });
+    return { user, setup_path: password_hash ? null : await createSetupLink(tx, user.id) };
+  });
+}
+
+/**
+ * Locks every admin, so that two who demote each other wait for one another.
+ * @throws AppError CONFLICT when nobody but `user_id` is one
+ */
+async function keepOneAdmin(tx: Transaction, user_id: number): Promise<void> {
+  const admins = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.role, "admin"), users.is_active))
+    .orderBy(users.id)
+    .for("update");
+  if (admins.length === 1 && admins[0]?.id === user_id) {
+    throw new AppError("CONFLICT", "The last admin stays an active admin.");
+  }
+}
+
+/**
+ * Changes an account. Who is no longer active staff gives their chats back to the queue; a limit
+ * that is lowered takes none away.
+ * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT for the last admin
+ */
+export async function updateUser(
+  actor: Actor,
+  input: UpdateUserInput,
+  caller?: Caller,
+): Promise<{ user: Account }> {
+  authorize(actor, "user.manage");
+  const { user_id, ...changes } = input;
+  const gives_up_admin =
+    changes.is_active === false || (changes.role !== undefined && changes.role !== "admin");
+  const leaves_staff = changes.is_active === false || changes.role === "customer";
+  const user = await transaction(async (tx) => {
+    if (gives_up_admin) await keepOneAdmin(tx, user_id);
+    const is_account = and(eq(users.id, user_id), eq(users.is_guest, false));
+    const [updated] = Object.keys(changes).length
+      ? await tx.update(users).set(changes).where(is_account).returning(accountColumns)
+      : await tx.select(accountColumns).from(users).where(is_account);
+    if (!updated) throw new AppError("NOT_FOUND", "There is no such user.");
+    await writeAudit(tx, actor, "user.update", user_id, changes);
+    return updated;
+  });
+  forgetActors();
+  // Nothing new can reach them from here on, so this gets all that they hold.
+  if (leaves_staff) await releaseAllOf(actor, user_id, caller);
+  return { user: leaves_staff ? { ...user, active_chats: 0 } : user };
+}
+
+/**
+ * Makes the first admin, or prints the way to become one, when there is none yet.
+ * @returns the path of a one-time link, or null when there is an admin
+ */
+export async function ensureFirstAdmin(
+  given: { email: string; password: string } | null,
+): Promise<string | null> {
+  if (await hasAdmin()) return null;
+  if (given) {
+    const password_hash = await hashPassword(given.password);
+    const email = given.email.toLowerCase();
+    const values = { name: "Admin", email, role: "admin", password_hash } as const;
+    // Two nodes that start at once both get here; the address is unique, so one row is made.
+    await db().insert(users).values(values).onConflictDoNothing();
+    return null;
+  }
+  await db()
+    .delete(setup_links)
+    .where(and(isNull(setup_links.user_id), isNull(setup_links.used_at)));
+  return createSetupLink(db(), null);
+}
+
+/**
+ * Uses a setup link: makes the first admin, or gives invited staff their password.
+ * @throws AppError NOT_FOUND when the link is unknown, used or over; VALIDATION; CONFLICT
+ */
+export async function setUp(input: SetupInput): Promise<{ user: Account }> {
+  const gone = () => new AppError("NOT_FOUND", "This link is not valid any more.");
+  const link = await findSetupLink(input.token);
+  if (!link) throw gone();
+  const password_hash = await hashPassword(input.password);
+  return transaction(async (tx) => {
+    const [used] = await tx
+      .update(setup_links)
+      .set({ used_at: sql`now()` })
+      .where(and(eq(setup_links.id, link.id), isNull(setup_links.used_at)))
+      .returning({ id: setup_links.id });
+    if (!used) throw gone();
+    if (link.user) {
+      const [user] = await tx
+        .update(users)
+        .set({ password_hash })
+        .where(and(eq(users.id, link.user.id), ne(users.role, "customer")))
+        .returning(accountColumns);
+      if (!user) throw gone();
+      return { user };
+    }
+    const { name, email } = input;
+    if (name === undefined || email === undefined) {
+      const field = name === undefined ? "name" : "email";
+      throw new AppError("VALIDATION", `The ${field} is missing.`, { field });
+    }
+    return { user: await insertUser(tx, { name, email, role: "admin", password_hash }) };
+  });
+}

@@ -1,0 +1,130 @@
+import { and, asc, count, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { logins, setup_links, users } from "@/db/schema/users";
+import type { Actor } from "@/lib/actor";
+import { AppError } from "@/lib/errors";
+import { authorize } from "@/lib/rights";
+import type { Account, ListUsersInput, User } from "@/lib/users/contract";
+import { hashSecret } from "@/lib/users/secrets";
+import type { TokenClaims } from "@/lib/users/tokens";
+
+const userColumns = {
+  id: users.id,
+  name: users.name,
+  email: users.email,
+  role: users.role,
+  status: users.status,
+};
+
+export const accountColumns = {
+  ...userColumns,
+  is_active: users.is_active,
+  is_guest: users.is_guest,
+  skills: users.skills,
+  active_chats: users.active_chats,
+  max_concurrent_chats: users.max_concurrent_chats,
+  last_activity_at: users.last_activity_at,
+  created_at: users.created_at,
+};
+
+/** Who a token's sign-in belongs to, unless it was revoked or the account is no longer active. */
+export async function findActor({ user_id, login_id }: TokenClaims): Promise<Actor | null> {
+  const [row] = await db()
+    .select({
+      user_id: users.id,
+      name: users.name,
+      role: users.role,
+      is_guest: users.is_guest,
+      login_id: logins.id,
+    })
+    .from(logins)
+    .innerJoin(users, eq(users.id, logins.user_id))
+    .where(
+      and(
+        eq(logins.id, login_id),
+        eq(users.id, user_id),
+        users.is_active,
+        isNull(logins.revoked_at),
+        gt(logins.expires_at, sql`now()`),
+      ),
+    );
+  return row ?? null;
+}
+
+/** An account for signing in: guests have none, whatever address they typed. */
+export async function findAccount(email: string) {
+  const [row] = await db()
+    .select({ ...userColumns, password_hash: users.password_hash })
+    .from(users)
+    .where(and(eq(users.email, email), eq(users.is_guest, false), users.is_active));
+  return row ?? null;
+}
+
+export async function readUser(id: number): Promise<User> {
+  const [user] = await db().select(userColumns).from(users).where(eq(users.id, id));
+  if (!user) throw new AppError("NOT_FOUND", "There is no such user.");
+  return user;
+}
+
+/** Who the caller is. */
+export async function readSelf(actor: Actor): Promise<{ user: User }> {
+  authorize(actor, "user.read_self");
+  return { user: await readUser(actor.user_id) };
+}
+
+const USERS_PAGE = 50;
+
+/** Accounts in the order in which they were made; guests are not listed. */
+export async function listUsers(
+  actor: Actor,
+  input: ListUsersInput,
+): Promise<{ items: Account[]; next_cursor: string | null }> {
+  authorize(actor, "user.manage");
+  const limit = input.limit ?? USERS_PAGE;
+  const pattern = input.q && `%${input.q.replace(/[\\%_]/g, "\\$&")}%`;
+  const rows = await db()
+    .select(accountColumns)
+    .from(users)
+    .where(
+      and(
+        eq(users.is_guest, false),
+        input.role ? eq(users.role, input.role) : undefined,
+        pattern
+          ? or(sql`${users.name} ilike ${pattern}`, sql`${users.email} ilike ${pattern}`)
+          : undefined,
+        input.cursor ? gt(users.id, input.cursor) : undefined,
+      ),
+    )
+    .orderBy(asc(users.id))
+    .limit(limit + 1);
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next_cursor: last && rows.length > limit ? String(last.id) : null };
+}
+
+/** Whether anybody can administer this installation yet. */
+export async function hasAdmin(): Promise<boolean> {
+  const [row] = await db()
+    .select({ admins: count() })
+    .from(users)
+    .where(and(eq(users.role, "admin"), users.is_active));
+  return (row?.admins ?? 0) > 0;
+}
+
+/** What an unused setup link is for: null when there is no such link (any more). */
+export async function findSetupLink(
+  token: string,
+): Promise<{ id: string; user: { id: number; name: string; email: string | null } | null } | null> {
+  const [row] = await db()
+    .select({ id: setup_links.id, user: { id: users.id, name: users.name, email: users.email } })
+    .from(setup_links)
+    .leftJoin(users, and(eq(users.id, setup_links.user_id), ne(users.role, "customer")))
+    .where(
+      and(
+        eq(setup_links.token_hash, hashSecret(token)),
+        isNull(setup_links.used_at),
+        gt(setup_links.expires_at, sql`now()`),
+      ),
+    );
+  return row ?? null;
+}

@@ -1,0 +1,103 @@
+import { createServer, type Server } from "node:http";
+import next from "next";
+import { closeDatabase, openDatabase } from "@/db/client";
+import { startEmbeddedPostgres } from "@/db/embedded";
+import { migrateDatabase } from "@/db/migrate";
+import { configFrom, setConfig } from "@/lib/config";
+import { type Env, readEnv, tellNextAuth } from "@/lib/env";
+import { ADDRESS_HEADER } from "@/lib/http/address";
+import { log } from "@/lib/log";
+import { startGateway } from "@/lib/realtime/gateway";
+import { keepSecret } from "@/lib/secret";
+import { makeFirstAdmin } from "@/lib/users/first-admin";
+import { ensureBuild } from "@/scripts/build";
+
+/** What has to end before the process may, newest first; in order even when the start fails midway. */
+const endings: (() => Promise<void>)[] = [];
+let ending: Promise<void> | undefined;
+
+function end(): Promise<void> {
+  ending ??= (async () => {
+    for (const step of endings.reverse()) {
+      await step().catch((error) => log.error({ err: error }, "a part did not end in order"));
+    }
+  })();
+  return ending;
+}
+
+function listen(server: Server, env: Env): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(env.PORT, env.HOST, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+/** Where people reach the server. */
+function addressOf(server: Server, env: Env): string {
+  if (env.PARLEY_URL) return env.PARLEY_URL.replace(/\/$/, "");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : env.PORT;
+  const is_any = env.HOST === "0.0.0.0" || env.HOST === "::";
+  return `http://${is_any ? "localhost" : env.HOST}:${port}`;
+}
+
+async function boot(): Promise<void> {
+  const env = readEnv();
+  const dev = env.NODE_ENV !== "production";
+  if (!dev) await ensureBuild();
+
+  let url = env.DATABASE_URL;
+  if (!url) {
+    const postgres = await startEmbeddedPostgres({ data_dir: env.PARLEY_DATA_DIR });
+    endings.push(() => postgres.stop());
+    url = postgres.url;
+  }
+  await migrateDatabase(url);
+  openDatabase(url);
+  endings.push(closeDatabase);
+
+  setConfig(configFrom(env, env.PARLEY_SECRET ?? keepSecret(env.PARLEY_DATA_DIR)));
+  tellNextAuth(env.PARLEY_URL);
+  const setup_path = await makeFirstAdmin(env);
+
+  const server = createServer();
+  const app = next({ dev, dir: import.meta.dirname, httpServer: server });
+  await app.prepare();
+  endings.push(() => app.close());
+  const handle = app.getRequestHandler();
+  server.on("request", (request, response) => {
+    if (request.url?.startsWith("/socket.io/")) return;
+    request.headers[ADDRESS_HEADER] = request.socket.remoteAddress;
+    void handle(request, response);
+  });
+  const gateway = await startGateway(server);
+  endings.push(async () => {
+    server.closeIdleConnections();
+    await gateway.close();
+  });
+  await listen(server, env);
+
+  const address = addressOf(server, env);
+  console.log(`Parley is ready.
+  Customers  ${address}/chat
+  Agents     ${address}/inbox
+  Admins     ${address}/admin`);
+  if (setup_path)
+    console.log(`  Make the first admin (this link works once):\n  ${address}${setup_path}`);
+}
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.on(signal, () => {
+    void end().then(() => process.exit(0));
+  });
+}
+
+boot().catch(async (error: unknown) => {
+  console.error(`Parley cannot start. ${error instanceof Error ? error.message : error}`);
+  log.debug({ err: error }, "start failed");
+  await end();
+  process.exit(1);
+});

@@ -1,0 +1,25 @@
+import { defineConfig } from "vitest/config";
+
+const exclude = ["node_modules", "e2e", ".next", ".data"];
+
+export default defineConfig({
+  resolve: { alias: { "@": import.meta.dirname } },
+  test: {
+    pool: "forks",
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts"],
+          exclude: [...exclude, "lint"],
+          globalSetup: "./testing/global-setup.ts",
+        },
+      },
+      // The walls need no database: `vitest run --project walls` starts none.
+      { extends: true, test: { name: "walls", include: ["lint/**/*.test.ts"], exclude } },
+    ],
+  },
+});
