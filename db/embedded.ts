@@ -165,43 +165,49 @@ async function findBinaries(): Promise<Binaries> {
 }
 
 /**
- * PostgreSQL refuses to run as root. As root it runs as the ordinary user whom the data belongs
- * to; else in a user namespace, where root's own files look like an ordinary user's, so that a
- * checkout under /root works; else as an unprivileged user of the system.
+ * The first way of starting PostgreSQL that works here. It refuses to run as root, and `initdb` as
+ * a user whom the system has no name for, which is usual in containers.
  */
-async function chooseRunner(binaries: Binaries, { data_dir, cluster }: Place) {
-  const is_root = process.getuid?.() === 0;
-  const runners: Runner[] = [];
-  if (is_root) {
-    const owner = await stat(cluster).catch(() => stat(data_dir));
-    if (owner.uid !== 0) runners.push({ prefix: [], uid: owner.uid, gid: owner.gid });
-    const prefix = ["unshare", "--user", "--map-user=1000", "--map-group=1000"];
-    runners.push({ prefix, uid: 0, gid: 0 });
-    const users = await readFile("/etc/passwd", "utf8").catch(() => "");
-    for (const name of ["postgres", "nobody"]) {
-      const user = users.match(new RegExp(`^${name}:[^:]*:(\\d+):(\\d+):`, "m"));
-      if (user) runners.push({ prefix: [], uid: Number(user[1]), gid: Number(user[2]) });
-    }
-  } else {
-    runners.push({ prefix: [] });
-  }
-  const probe = is_root
-    ? ["sh", "-c", 'cd "$1" && exec "$2" --version', "sh", data_dir, binaries.postgres]
-    : [binaries.postgres, "--version"];
+async function chooseRunner(binaries: Binaries, place: Place) {
+  const check = 'id -un >&2 && cd "$1" && exec "$2" --version';
+  const probe =
+    process.platform === "win32"
+      ? [binaries.postgres, "--version"]
+      : ["sh", "-c", check, "sh", place.data_dir, binaries.postgres];
   const problems: string[] = [];
-  for (const runner of runners) {
+  for (const runner of await possibleRunners(place)) {
     try {
-      const { stdout } = await runTo(data_dir, runner, probe);
+      const { stdout } = await runTo(place.data_dir, runner, probe);
       return { runner, major: stdout.match(/\) (\d+)/)?.[1] };
     } catch (error) {
-      problems.push(messageOf(error));
+      problems.push(messageOf(error).replaceAll("\n", " "));
     }
   }
   throw unavailable(
-    is_root
-      ? `PostgreSQL does not run as root, and no other user can run ${binaries.postgres} and reach ${data_dir}: start Parley as an ordinary user, or set DATABASE_URL. ${problems.join("; ")}`
-      : `The program ${binaries.postgres} does not run on this system: run "npm install" again, or set DATABASE_URL. ${problems.join("; ")}`,
+    `No ordinary user can run ${binaries.postgres} and reach ${place.data_dir}: run "npm install" again, start Parley as an ordinary user, or set DATABASE_URL. (${problems.join("; ")})`,
   );
+}
+
+/**
+ * For root: the ordinary user whom the data belongs to; a user namespace; an unprivileged user of
+ * the system. In the namespace one's own files look like those of an ordinary user with a name, so
+ * that a checkout under /root works, and a container's nameless user too.
+ */
+async function possibleRunners({ data_dir, cluster }: Place): Promise<Runner[]> {
+  const users = await readFile("/etc/passwd", "utf8").catch(() => "");
+  const [, uid, gid] = users.match(/^[^:]+:[^:]*:([1-9]\d*):(\d+):/m) ?? [];
+  const prefix = ["unshare", "--user", `--map-user=${uid}`, `--map-group=${gid}`];
+  if (process.getuid?.() !== 0) return uid ? [{ prefix: [] }, { prefix }] : [{ prefix: [] }];
+
+  const owner = await stat(cluster).catch(() => stat(data_dir));
+  const runners: Runner[] = [];
+  if (owner.uid !== 0) runners.push({ prefix: [], uid: owner.uid, gid: owner.gid });
+  if (uid) runners.push({ prefix, uid: 0, gid: 0 });
+  for (const name of ["postgres", "nobody"]) {
+    const user = users.match(new RegExp(`^${name}:[^:]*:(\\d+):(\\d+):`, "m"));
+    if (user) runners.push({ prefix: [], uid: Number(user[1]), gid: Number(user[2]) });
+  }
+  return runners;
 }
 
 /** Runs a command to its end. Its working directory must be one that its user can reach. */

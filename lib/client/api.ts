@@ -1,0 +1,65 @@
+import type { Role } from "@/lib/actor";
+import type { Envelope, ErrorBody } from "@/lib/errors";
+
+/** An answer that was an error, or no answer at all (`UNAVAILABLE`). */
+export class CallError extends Error {
+  override readonly name = "CallError";
+  constructor(readonly body: ErrorBody) {
+    super(body.message);
+  }
+}
+
+export const unreachable = () =>
+  new CallError({
+    code: "UNAVAILABLE",
+    message: "The server cannot be reached.",
+    retryable: true,
+  });
+
+/** The error as a screen shows it, whatever it was. */
+export function toErrorBody(error: unknown): ErrorBody {
+  if (error instanceof CallError) return error.body;
+  return { code: "INTERNAL", message: "Something went wrong.", retryable: true };
+}
+
+/** @throws CallError */
+export function unwrap<T>(envelope: Envelope<T>): T {
+  if (!envelope.ok) throw new CallError(envelope.error);
+  return envelope.data;
+}
+
+export type Side = "staff" | "customer";
+export const sideOf = (user: { role: Role }): Side =>
+  user.role === "customer" ? "customer" : "staff";
+
+/** How a client says who it is: a browser by the cookie of a side, a program by its token. */
+export type Identity = { side: Side; token?: string; base_url?: string };
+
+/**
+ * One REST call; the answer's data.
+ * @throws CallError
+ */
+export async function callApi<T>(
+  { side, token, base_url = "" }: Identity,
+  method: "GET" | "POST" | "PATCH" | "DELETE",
+  path: string,
+  body?: unknown,
+): Promise<T> {
+  let envelope: Envelope<T>;
+  try {
+    const response = await fetch(base_url + path, {
+      method,
+      headers: {
+        "x-parley-side": side,
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    envelope = await response.json();
+  } catch {
+    // No connection, or what answered was not Parley.
+    throw unreachable();
+  }
+  return unwrap(envelope);
+}

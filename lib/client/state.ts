@@ -1,0 +1,107 @@
+import type { Role } from "@/lib/actor";
+import type { AgentStatus } from "@/lib/agents/contract";
+import type { ErrorBody } from "@/lib/errors";
+import type { Cursor, Message } from "@/lib/messages/contract";
+import type { QueuePosition, Session, StaffSession } from "@/lib/sessions/contract";
+
+export type Me = { user_id: number; role: Role };
+
+/** A session as this client knows it; staff get more of it. */
+export type KnownSession = Session & Partial<StaffSession> & { unread_count: number };
+
+/** Something that was sent here and is not in the log yet, as far as this client knows. */
+export type Outgoing = {
+  client_id: string;
+  content: string;
+  is_internal: boolean;
+  created_at: string;
+  /** `waiting` is tried again by itself; `failed` was refused and waits for the person. */
+  state: "sending" | "waiting" | "failed";
+  error: ErrorBody | null;
+};
+
+export type ConversationState = {
+  /** `gone`: there is no such chat for this person (any more). */
+  status: "loading" | "ready" | "failed" | "gone";
+  /** In order, each once; without gaps from the first that is loaded on. */
+  messages: Message[];
+  /** Whether there are earlier ones to load. */
+  has_older: boolean;
+  cursors: Record<number, Cursor>;
+  typing: Record<number, string>;
+  present: Record<number, boolean>;
+};
+
+/** Everything that a screen shows. Never changed in place. */
+export type ClientState = {
+  me: Me;
+  /** `refused`: the sign-in counts no more; the page has to sign in again. */
+  connection: "connecting" | "online" | "offline" | "refused";
+  /** Whether the queue and the own chats were loaded since the start. */
+  lists: "loading" | "ready" | "failed";
+  sessions: Record<string, KnownSession>;
+  conversations: Record<string, ConversationState>;
+  outgoing: Record<string, Outgoing[]>;
+  positions: Record<string, QueuePosition>;
+  agent_statuses: Record<number, AgentStatus>;
+};
+
+export function initialState(me: Me): ClientState {
+  return {
+    me,
+    connection: "connecting",
+    lists: "loading",
+    sessions: {},
+    conversations: {},
+    outgoing: {},
+    positions: {},
+    agent_statuses: {},
+  };
+}
+
+export const emptyConversation: ConversationState = {
+  status: "loading",
+  messages: [],
+  has_older: false,
+  cursors: {},
+  typing: {},
+  present: {},
+};
+
+/**
+ * Up to where the client has everything: the highest `seq` and `note_seq` that no gap comes before.
+ * `messages` are in order; what is before the first of them was not loaded and is no gap.
+ */
+export function lastPlace(messages: readonly Message[]): { seq: number; note_seq: number } {
+  let seq: number | null = null;
+  let note_seq: number | null = null;
+  for (const message of messages) {
+    if (message.is_internal) {
+      if (note_seq === null || message.note_seq === note_seq + 1) note_seq = message.note_seq;
+    } else if (seq === null || message.seq === seq + 1) seq = message.seq;
+  }
+  return { seq: seq ?? 0, note_seq: note_seq ?? 0 };
+}
+
+const RANK = { urgent: 0, high: 1, medium: 2, low: 3 };
+
+/** The queue: urgent first, then oldest first, as the server orders it. */
+export function queueOf(state: ClientState): KnownSession[] {
+  return Object.values(state.sessions)
+    .filter((session) => session.status === "pending")
+    .sort(
+      (a, b) =>
+        RANK[a.priority] - RANK[b.priority] ||
+        a.created_at.localeCompare(b.created_at) ||
+        a.id.localeCompare(b.id),
+    );
+}
+
+/** The agent's own active chats: who waits longest for an answer first, then by assignment. */
+export function ownActive(state: ClientState): KnownSession[] {
+  const key = (session: KnownSession) =>
+    session.waiting_since ? `0${session.waiting_since}` : `1${session.assigned_at}`;
+  return Object.values(state.sessions)
+    .filter((session) => session.status === "active" && session.agent_id === state.me.user_id)
+    .sort((a, b) => key(a).localeCompare(key(b)) || a.id.localeCompare(b.id));
+}

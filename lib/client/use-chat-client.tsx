@@ -1,0 +1,55 @@
+"use client";
+
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { type Side, sideOf } from "@/lib/client/api";
+import { type ChatClient, createChatClient } from "@/lib/client/chat-client";
+import { type ClientState, initialState, type Me } from "@/lib/client/state";
+
+const ClientContext = createContext<{ client: ChatClient | null; me: Me } | null>(null);
+
+/** Opens the page's one connection, as long as the page is there. */
+export function ChatClientProvider({ me, children }: { me: Me; children: ReactNode }) {
+  const { user_id, role } = me;
+  const [client, setClient] = useState<ChatClient | null>(null);
+  useEffect(() => {
+    const side: Side = sideOf({ role });
+    const opened = createChatClient({ side }, { user_id, role });
+    setClient(opened);
+    return () => opened.close();
+  }, [user_id, role]);
+  return <ClientContext value={{ client, me }}>{children}</ClientContext>;
+}
+
+function useContextValue() {
+  const value = useContext(ClientContext);
+  if (!value) throw new Error("There is no ChatClientProvider above this component.");
+  return value;
+}
+
+/** The page's client; null until the page is alive in the browser. */
+export function useChatClient(): ChatClient | null {
+  return useContextValue().client;
+}
+
+/**
+ * A part of what the client knows. `select` gives parts of the state as they are: what it makes
+ * anew each time would render without end.
+ */
+export function useClientState<T>(select: (state: ClientState) => T): T {
+  const { client, me } = useContextValue();
+  const [empty] = useState(() => initialState(me));
+  const subscribe = useCallback(
+    (listener: () => void) => client?.subscribe(listener) ?? (() => {}),
+    [client],
+  );
+  const read = () => select(client?.getState() ?? empty);
+  return useSyncExternalStore(subscribe, read, () => select(empty));
+}
