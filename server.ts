@@ -1,8 +1,11 @@
 import { createServer, type Server } from "node:http";
+import { fileURLToPath } from "node:url";
 import next from "next";
 import { closeDatabase, openDatabase } from "@/db/client";
 import { startEmbeddedPostgres } from "@/db/embedded";
+import { holdAlone } from "@/db/hold-alone";
 import { migrateDatabase } from "@/db/migrate";
+import { ensureBuild } from "@/lib/build";
 import { configFrom, setConfig } from "@/lib/config";
 import { type Env, readEnv, tellNextAuth } from "@/lib/env";
 import { ADDRESS_HEADER } from "@/lib/http/address";
@@ -10,7 +13,9 @@ import { log } from "@/lib/log";
 import { startGateway } from "@/lib/realtime/gateway";
 import { keepSecret } from "@/lib/secret";
 import { makeFirstAdmin } from "@/lib/users/first-admin";
-import { ensureBuild } from "@/scripts/build";
+
+/** How long what is in flight at the end may take, in milliseconds. */
+const LONGEST_FINISH = 4000;
 
 /** What has to end before the process may, newest first; in order even when the start fails midway. */
 const endings: (() => Promise<void>)[] = [];
@@ -52,7 +57,9 @@ async function boot(): Promise<void> {
   let url = env.DATABASE_URL;
   if (!url) {
     const postgres = await startEmbeddedPostgres({ data_dir: env.PARLEY_DATA_DIR });
-    endings.push(() => postgres.stop());
+    // Another server's database is not this one's to end.
+    const release = await holdAlone(postgres.url);
+    endings.push(() => postgres.stop(), release);
     url = postgres.url;
   }
   await migrateDatabase(url);
@@ -64,7 +71,7 @@ async function boot(): Promise<void> {
   const setup_path = await makeFirstAdmin(env);
 
   const server = createServer();
-  const app = next({ dev, dir: import.meta.dirname, httpServer: server });
+  const app = next({ dev, dir: fileURLToPath(new URL(".", import.meta.url)), httpServer: server });
   await app.prepare();
   endings.push(() => app.close());
   const handle = app.getRequestHandler();
@@ -75,8 +82,10 @@ async function boot(): Promise<void> {
   });
   const gateway = await startGateway(server);
   endings.push(async () => {
-    server.closeIdleConnections();
+    // What is in flight may finish; a connection that is merely kept open may not hold the end up.
+    const cut = setTimeout(() => server.closeAllConnections(), LONGEST_FINISH);
     await gateway.close();
+    clearTimeout(cut);
   });
   await listen(server, env);
 

@@ -125,15 +125,21 @@ test("committed rows outlive a kill -9 of PostgreSQL", SLOW, async () => {
   ]);
 });
 
-test("an interrupted first start does not trip the next, and is cleared away", SLOW, async () => {
-  const { data_dir, start } = await house();
-  await mkdir(join(data_dir, "postgres.new-leftover", "base"), { recursive: true });
-  await writeFile(join(data_dir, "postgres.new-leftover", "PG_VERSION"), "1");
-  const { url } = await start();
-  expect(await query(url, "select 1 as one")).toEqual([{ one: 1 }]);
-  const names = (await readdir(data_dir)).sort();
-  expect(names).toEqual(["postgres", "postgres-password", "postgres.log"]);
-});
+test(
+  "an interrupted first start does not trip the next, and is cleared away later",
+  SLOW,
+  async () => {
+    const { data_dir, start } = await house();
+    await mkdir(join(data_dir, "postgres.new-leftover", "base"), { recursive: true });
+    await writeFile(join(data_dir, "postgres.new-leftover", "PG_VERSION"), "1");
+    const { url, stop } = await start();
+    expect(await query(url, "select 1 as one")).toEqual([{ one: 1 }]);
+    await stop();
+    await start();
+    const names = (await readdir(data_dir)).sort();
+    expect(names).toEqual(["postgres", "postgres-password", "postgres.log"]);
+  },
+);
 
 test("two first starts at once share one PostgreSQL", SLOW, async () => {
   const { start } = await house();

@@ -97,7 +97,9 @@ export async function startEmbeddedPostgres({
     const binaries = await findBinaries();
     const { runner, major } = await chooseRunner(binaries, place);
     const password = await readOrMakePassword(place);
-    if (!(await clusterVersion(place))) {
+    if (await clusterVersion(place)) {
+      await removeLeftovers(place);
+    } else {
       log(`Setting up a database in ${place.cluster}`);
       await initialise(binaries, runner, place);
     }
@@ -284,10 +286,11 @@ async function initialise(binaries: Binaries, runner: Runner, place: Place): Pro
       error,
     );
   } finally {
-    await removeLeftovers(place);
+    await rm(fresh, { recursive: true, force: true });
   }
 }
 
+/** What interrupted first starts left. Not done by a first start, which may have company. */
 async function removeLeftovers({ data_dir, cluster }: Place): Promise<void> {
   for (const name of await readdir(data_dir)) {
     if (!name.startsWith(`${basename(cluster)}.new`)) continue;

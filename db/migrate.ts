@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
@@ -21,7 +21,7 @@ export async function migrateDatabase(url: string): Promise<void> {
     }
     await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await migrate(drizzle(client), {
-      migrationsFolder: join(import.meta.dirname, "migrations"),
+      migrationsFolder: fileURLToPath(new URL("migrations", import.meta.url)),
       migrationsSchema: "public",
       migrationsTable: "migrations",
     });

@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { config } from "@/lib/config";
 import { AppError } from "@/lib/errors";
 import { slot } from "@/lib/slot";
@@ -18,9 +18,10 @@ export async function countMessage(user_id: number): Promise<void> {
   try {
     await messages.consume(user_id);
   } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused;
+    // Not by instanceof: the limiter may have been made by another copy of its module.
+    if (refused instanceof Error) throw refused;
     throw new AppError("RATE_LIMITED", "That was too fast. Try again in a moment.", {
-      retry_after_ms: refused.msBeforeNext,
+      retry_after_ms: (refused as RateLimiterRes).msBeforeNext,
     });
   }
 }

@@ -119,11 +119,10 @@ export const WALLS: Wall[] = [
     why: "server.ts boots; it reaches the domains through the gateway, but for making the first admin.",
     from: /^server\.ts$/,
     only: [
-      /^lib\/(env|config|log|secret)\.ts$/,
+      /^lib\/(build|env|config|log|secret)\.ts$/,
       /^lib\/http\/address\.ts$/,
       /^lib\/realtime\/gateway\.ts$/,
       /^lib\/users\/first-admin\.ts$/,
-      /^scripts\/build\.ts$/,
       /^db\//,
       /^npm:next$/,
       /^node:/,

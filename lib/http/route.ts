@@ -4,6 +4,7 @@ import { answer, parseInput } from "@/lib/answer";
 import { tokenIn } from "@/lib/cookies";
 import { AppError, ERROR_CODES, isAppError } from "@/lib/errors";
 import { ADDRESS_HEADER } from "@/lib/http/address";
+import { isOwnOrigin } from "@/lib/origin";
 import { authenticate } from "@/lib/users/authenticate";
 
 /** The longest body of a JSON call, in bytes: a message of 10,000 characters fits with room. */
@@ -67,17 +68,9 @@ async function readInput(request: Request, { params }: Context): Promise<unknown
   return Object.fromEntries(input);
 }
 
-/**
- * A browser sends its cookie along with whatever any page makes it send. It also says which page
- * that was: only our own may change anything.
- */
-function refuseForeignOrigin(request: Request): void {
-  const origin = request.headers.get("origin");
-  if (request.method === "GET" || !origin) return;
-  const host = request.headers.get("host");
-  if (!URL.canParse(origin) || new URL(origin).host !== host) {
-    throw new AppError("FORBIDDEN", "This call came from another site.");
-  }
+function refuseForeignOrigin({ method, headers }: Request): void {
+  if (method === "GET" || isOwnOrigin(headers.get("origin"), headers.get("host"))) return;
+  throw new AppError("FORBIDDEN", "This call came from another site.");
 }
 
 async function actorOf(request: Request): Promise<Actor> {

@@ -6,8 +6,9 @@ import { answer, parseInput } from "@/lib/answer";
 import { config } from "@/lib/config";
 import { AppError, type Envelope, toErrorBody } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { isOwnOrigin } from "@/lib/origin";
 import type { Happening } from "@/lib/realtime/audience";
-import { isOwnOrigin, tokenOfHandshake } from "@/lib/realtime/authenticate";
+import { tokenOfHandshake } from "@/lib/realtime/authenticate";
 import { agentHandlers } from "@/lib/realtime/handlers/agents";
 import type { Handler, On, ParleySocket } from "@/lib/realtime/handlers/handler";
 import { messageHandlers } from "@/lib/realtime/handlers/messages";
@@ -148,7 +149,8 @@ export async function startGateway(server: HttpServer): Promise<{ close(): Promi
     pingTimeout: PING_TIMEOUT,
     // Next has upgrades of its own in development; what is not ours is left to it.
     destroyUpgrade: false,
-    allowRequest: (request, decide) => decide(null, isOwnOrigin(request, config().public_url)),
+    allowRequest: (request, decide) =>
+      decide(null, isOwnOrigin(request.headers.origin, request.headers.host)),
   });
 
   io.use((socket, next) => {

@@ -35,6 +35,7 @@ export async function startSession(
       await tx.insert(sessions).values({
         id: session_id,
         client_id,
+        // A program has no page that it came from.
         channel: input.metadata?.page_url === undefined ? "api" : "page",
         customer_id: actor.user_id,
         subject: input.subject,

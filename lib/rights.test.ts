@@ -1,0 +1,361 @@
+import { uuidv7 } from "uuidv7";
+import { beforeAll, describe, expect, test } from "vitest";
+import { transaction } from "@/db/client";
+import type { ErrorBody } from "@/lib/errors";
+import { appendMessage } from "@/lib/messages/commands";
+import { agentHandlers } from "@/lib/realtime/handlers/agents";
+import type { On } from "@/lib/realtime/handlers/handler";
+import { messageHandlers } from "@/lib/realtime/handlers/messages";
+import { sessionHandlers } from "@/lib/realtime/handlers/sessions";
+import { RIGHTS } from "@/lib/rights";
+import { type Client, connect, refused } from "@/testing/connect";
+import {
+  BY_ROLE,
+  ON_SESSION,
+  type Outcome,
+  STANDINGS,
+  type Standing,
+} from "@/testing/expected-rights";
+import { withServer } from "@/testing/gateway";
+import {
+  insertChat,
+  makeAdmin,
+  makeAgent,
+  makeCustomer,
+  makeGuest,
+  type Person,
+} from "@/testing/people";
+import { type Answer, rest } from "@/testing/rest";
+import { ROUTES } from "@/testing/rest-server";
+
+withServer();
+
+type Status = "pending" | "active" | "closed";
+type Target = { session_id: string; message_id: string; agent_id: number };
+type RestCall = ["get" | "post" | "patch", string, unknown?];
+type SocketCall = [string, unknown];
+/** How an operation is called over each adapter that has it. */
+type Calls<T> = { rest?: ((target: T) => RestCall)[]; socket?: ((target: T) => SocketCall)[] };
+
+const text = (more = {}) => ({ type: "text", client_id: uuidv7(), content: "Hello", ...more });
+const chat = (id: string) => `/api/live-chat/${id}`;
+
+const CALLS_ON_SESSION: Record<string, Calls<Target>> = {
+  "session.read": {
+    rest: [
+      ({ session_id }) => ["get", chat(session_id)],
+      ({ session_id }) => ["get", `${chat(session_id)}/messages`],
+    ],
+    socket: [
+      ({ session_id }) => ["chat:join", { session_id }],
+      ({ session_id }) => ["chat:leave", { session_id }],
+    ],
+  },
+  "session.accept": {
+    rest: [({ session_id }) => ["post", `${chat(session_id)}/accept`]],
+    socket: [({ session_id }) => ["chat:accept", { session_id }]],
+  },
+  "session.end": {
+    rest: [({ session_id }) => ["post", `${chat(session_id)}/end`]],
+    socket: [({ session_id }) => ["chat:end", { session_id }]],
+  },
+  "session.release": {
+    rest: [({ session_id }) => ["post", `${chat(session_id)}/release`]],
+    socket: [({ session_id }) => ["chat:release", { session_id }]],
+  },
+  "session.assign": {
+    rest: [({ session_id, agent_id }) => ["post", `${chat(session_id)}/assign`, { agent_id }]],
+  },
+  "message.send": {
+    rest: [({ session_id }) => ["post", `${chat(session_id)}/messages`, text()]],
+    socket: [({ session_id }) => ["chat:send_message", text({ session_id })]],
+  },
+  "note.write": {
+    rest: [
+      ({ session_id }) => ["post", `${chat(session_id)}/messages`, text({ is_internal: true })],
+    ],
+    socket: [({ session_id }) => ["chat:send_message", text({ session_id, is_internal: true })]],
+  },
+  "note.read": {
+    rest: [
+      ({ session_id }) => ["get", `${chat(session_id)}/messages`],
+      ({ session_id }) => ["get", `${chat(session_id)}/messages?after_seq=0`],
+      ({ session_id }) => ["get", `${chat(session_id)}/messages?before_seq=9`],
+    ],
+    socket: [
+      ({ session_id }) => ["chat:join", { session_id }],
+      ({ session_id }) => ["chat:join", { session_id, after_seq: 0, after_note_seq: 0 }],
+    ],
+  },
+  "message.seen": {
+    socket: [({ session_id, message_id }) => ["chat:seen", { session_id, message_id }]],
+  },
+  "message.typing": {
+    socket: [({ session_id }) => ["chat:typing", { session_id, is_typing: false }]],
+  },
+};
+
+const CALLS_BY_ROLE: Record<string, Calls<{ own_id: number; other_id: number }>> = {
+  "session.start": {
+    rest: [() => ["post", "/api/live-chat/start", { subject: "My order" }]],
+    socket: [() => ["chat:start", { subject: "My order" }]],
+  },
+  "session.list_own": { rest: [() => ["get", "/api/live-chat/sessions"]] },
+  "session.list_all": { rest: [() => ["get", "/api/live-chat/admin/all-sessions"]] },
+  "queue.read": {
+    rest: [
+      () => ["get", "/api/live-chat/agent/sessions"],
+      () => ["get", "/api/live-chat/agent/sessions?status=pending"],
+      () => ["get", "/api/live-chat/queue/stats"],
+    ],
+  },
+  "agent.list": { rest: [() => ["get", "/api/agents"]] },
+  "agent.set_own_status": {
+    socket: [() => ["agent:activity_ping", {}], () => ["agent:set_status", { status: "busy" }]],
+  },
+  "agent.read_own_workload": {
+    rest: [({ own_id }) => ["get", `/api/live-chat/agent/${own_id}/workload`]],
+  },
+  "agent.read_any_workload": {
+    rest: [({ other_id }) => ["get", `/api/live-chat/agent/${other_id}/workload`]],
+  },
+  "user.read_self": { rest: [() => ["get", "/api/me"]] },
+  "user.manage": {
+    rest: [
+      () => ["get", "/api/users"],
+      () => [
+        "post",
+        "/api/users",
+        { name: "New", email: `${uuidv7()}@example.org`, role: "agent" },
+      ],
+      ({ other_id }) => ["patch", `/api/users/${other_id}`, { skills: ["returns"] }],
+    ],
+  },
+};
+
+/** Open to everyone, or next-auth's. */
+const WITHOUT_RIGHTS = new Set([
+  "/api/[...path]",
+  "/api/auth/customer/[...nextauth]",
+  "/api/auth/guest",
+  "/api/auth/register",
+  "/api/auth/staff/[...nextauth]",
+  "/api/auth/token",
+  "/api/health",
+  "/api/ready",
+  "/api/setup",
+]);
+
+const sorted = (values: Iterable<string>) => [...new Set(values)].sort();
+
+/** An answer of either adapter: what it did, and whether a note was in it. */
+function outcomeOf(envelope: Answer["body"], shows_notes: boolean): Outcome {
+  if (!envelope.ok) return envelope.error.code as Outcome;
+  if (!shows_notes) return "ok";
+  const { messages } = envelope.data as { messages: { is_internal: boolean }[] };
+  return messages.some((message) => message.is_internal) ? "ok" : "no notes";
+}
+
+test("every operation has an expectation and a way to call it, and the other way round", () => {
+  const operations = sorted(Object.keys(RIGHTS));
+  const expected = [...ON_SESSION.map((row) => row.operation), ...Object.keys(BY_ROLE)];
+  expect(sorted(expected)).toEqual(operations);
+  expect(sorted([...Object.keys(CALLS_ON_SESSION), ...Object.keys(CALLS_BY_ROLE)])).toEqual(
+    operations,
+  );
+  for (const operation of Object.keys(CALLS_ON_SESSION)) {
+    const states = ON_SESSION.filter((row) => row.operation === operation).map((r) => r.status);
+    expect(sorted(states), operation).toEqual(["active", "closed", "pending"]);
+  }
+});
+
+test("every event that a client may send is among the calls", () => {
+  const events: string[] = [];
+  const on = ((event: string) => events.push(event)) as unknown as On;
+  for (const register of [sessionHandlers, messageHandlers, agentHandlers]) register(on);
+  const target = { session_id: "", message_id: "", agent_id: 1 };
+  const called = [
+    ...Object.values(CALLS_ON_SESSION).flatMap((calls) => calls.socket?.map((c) => c(target)[0])),
+    ...Object.values(CALLS_BY_ROLE).flatMap((calls) =>
+      calls.socket?.map((c) => c({ own_id: 1, other_id: 2 })[0]),
+    ),
+  ].filter((event) => event !== undefined);
+  expect(sorted(called)).toEqual(sorted(events));
+});
+
+test("every REST call that needs a sign-in is among the calls", async () => {
+  const target = { session_id: "[session_id]", message_id: "", agent_id: 1 };
+  const ids = { own_id: "[id]", other_id: "[id]" } as unknown as {
+    own_id: number;
+    other_id: number;
+  };
+  const called = [
+    ...Object.values(CALLS_ON_SESSION).flatMap((calls) => calls.rest?.map((c) => c(target))),
+    ...Object.values(CALLS_BY_ROLE).flatMap((calls) => calls.rest?.map((c) => c(ids))),
+  ]
+    .filter((call) => call !== undefined)
+    .map(([method, path]) => `${method.toUpperCase()} ${path.split("?")[0]}`);
+  const there: string[] = [];
+  for (const { path, load } of ROUTES) {
+    if (WITHOUT_RIGHTS.has(path)) continue;
+    const named = path.replace("[agent_id]", "[id]").replace("[user_id]", "[id]");
+    for (const method of Object.keys(await load())) there.push(`${method} ${named}`);
+  }
+  expect(sorted(called)).toEqual(sorted(there));
+});
+
+describe("promise 9: rights on a session are the same over REST and over sockets", () => {
+  const staff = {} as Record<Standing, Person>;
+  const sockets = new Map<string, Promise<Client>>();
+  let colleague: Person;
+
+  beforeAll(async () => {
+    staff.assignee = await makeAgent();
+    staff["former assignee"] = await makeAgent();
+    staff["agent of the customer's other chat"] = await makeAgent();
+    staff["unrelated agent"] = await makeAgent();
+    staff.admin = await makeAdmin();
+    staff["admin who is the assignee"] = await makeAdmin();
+    colleague = await makeAgent();
+  });
+
+  /** A session in that state with a message and a note in it, and who stands to it like that. */
+  async function stage(standing: Standing, status: Status) {
+    const customer = await (standing === "its guest" ? makeGuest() : makeCustomer());
+    const holder = standing === "admin who is the assignee" ? staff[standing] : staff.assignee;
+    const session_id = await insertChat({
+      customer,
+      status,
+      agent: status === "pending" ? null : holder,
+      former: staff["former assignee"],
+    });
+    if (standing === "agent of the customer's other chat") {
+      await insertChat({ customer, status: "active", agent: staff[standing] });
+    }
+    const entry = { type: "text", content: "Hello", client_id: "first" } as const;
+    const message = await transaction(async (tx) => {
+      const sent = await appendMessage(tx, session_id, {
+        ...entry,
+        sender_id: customer.id,
+        sender_type: "customer",
+        is_internal: false,
+      });
+      await appendMessage(tx, session_id, {
+        ...entry,
+        sender_id: staff["former assignee"].id,
+        sender_type: "agent",
+        is_internal: true,
+      });
+      return sent;
+    });
+    const others = { "another customer": makeCustomer, "another guest": makeGuest };
+    const who =
+      standing === "its customer" || standing === "its guest"
+        ? customer
+        : standing === "another customer" || standing === "another guest"
+          ? await others[standing]()
+          : standing === "nobody"
+            ? null
+            : standing === "bad token"
+              ? { token: "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..a.b.c" }
+              : staff[standing];
+    return { who, target: { session_id, message_id: message.id, agent_id: colleague.id } };
+  }
+
+  /** Staff call often, so each keeps one socket. */
+  function socketOf(who: { token: string }): Promise<Client> {
+    const socket = sockets.get(who.token) ?? connect(who, { keep: true });
+    sockets.set(who.token, socket);
+    return socket;
+  }
+
+  async function overSocket(
+    who: { token: string } | null,
+    standing: Standing,
+    [event, payload]: SocketCall,
+    keep: boolean,
+  ): Promise<Answer["body"]> {
+    if (standing === "nobody" || standing === "bad token") {
+      return { ok: false, error: (await refused(who)) as ErrorBody };
+    }
+    const socket = keep ? await socketOf(who as Person) : await connect(who);
+    const answer = await socket.emit(event, payload);
+    if (!keep) socket.close();
+    return answer;
+  }
+
+  const overRest = (who: { token: string } | null, [method, path, body]: RestCall) =>
+    method === "get" ? rest(who).get(path) : rest(who)[method](path, body);
+
+  const rows = ON_SESSION.flatMap(({ operation, status, outcomes }) =>
+    STANDINGS.filter((standing) => outcomes[standing] !== "-").map((standing) => ({
+      operation,
+      status,
+      standing,
+      outcome: outcomes[standing],
+    })),
+  );
+
+  test.for(rows)("$operation, $status: $standing → $outcome", async (row) => {
+    const { operation, status, standing, outcome } = row;
+    const calls = CALLS_ON_SESSION[operation] as Calls<Target>;
+    const shows_notes = operation === "note.read";
+    const unknown = { session_id: uuidv7(), message_id: uuidv7(), agent_id: colleague.id };
+    for (const call of calls.rest ?? []) {
+      const { who, target } = await stage(standing, status);
+      const answer = await overRest(who, call(target));
+      expect(outcomeOf(answer.body, shows_notes), `REST ${call(target)[1]}`).toBe(outcome);
+      if (outcome !== "NOT_FOUND") continue;
+      // One who may not know of it learns nothing: it is as if it were not there.
+      expect(answer).toMatchObject({ status: 404 });
+      expect(answer.body).toEqual((await overRest(who, call(unknown))).body);
+    }
+    for (const call of calls.socket ?? []) {
+      const { who, target } = await stage(standing, status);
+      const keep = standing in staff;
+      const answer = await overSocket(who, standing, call(target), keep);
+      expect(outcomeOf(answer, shows_notes), call(target)[0]).toBe(outcome);
+      if (outcome !== "NOT_FOUND") continue;
+      expect(answer).toEqual(await overSocket(who, standing, call(unknown), keep));
+    }
+  });
+});
+
+describe("promise 9: rights that concern no session", () => {
+  const makers = { customer: makeCustomer, guest: makeGuest, agent: makeAgent, admin: makeAdmin };
+  const rows = Object.entries(BY_ROLE).flatMap(([operation, outcomes]) =>
+    Object.entries(outcomes).map(([role, outcome]) => ({
+      operation,
+      role: role as keyof typeof makers,
+      outcome,
+    })),
+  );
+
+  test.for(rows)("$operation: $role → $outcome", async ({ operation, role, outcome }) => {
+    const calls = CALLS_BY_ROLE[operation] as (typeof CALLS_BY_ROLE)[string];
+    const who = await makers[role]();
+    const ids = { own_id: who.id, other_id: (await makeAgent()).id };
+    for (const call of calls.rest ?? []) {
+      const [method, path, body] = call(ids);
+      const { body: envelope } = await rest(who)[method](path, body);
+      expect(outcomeOf(envelope, false), `${method} ${path}`).toBe(outcome);
+    }
+    for (const call of calls.socket ?? []) {
+      const socket = await connect(who);
+      expect(outcomeOf(await socket.emit(...call(ids)), false), call(ids)[0]).toBe(outcome);
+    }
+  });
+
+  test.for(Object.keys(BY_ROLE))("%s: nobody and bad tokens are not let in", async (operation) => {
+    const agent = await makeAgent();
+    const ids = { own_id: agent.id, other_id: agent.id };
+    for (const call of CALLS_BY_ROLE[operation]?.rest ?? []) {
+      for (const who of [null, { token: "garbage" }]) {
+        const [method, path, body] = call(ids);
+        const answer = await rest(who)[method](path, body);
+        expect(answer.status).toBe(401);
+        expect(outcomeOf(answer.body, false), path).toBe("UNAUTHENTICATED");
+      }
+    }
+  });
+});

@@ -1,0 +1,91 @@
+import { readdirSync } from "node:fs";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { join, relative, sep } from "node:path";
+import { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { ADDRESS_HEADER } from "@/lib/http/address";
+
+const ROOT = fileURLToPath(new URL("../app/api", import.meta.url));
+
+type Params = Record<string, string | string[]>;
+type Handler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+type RouteFile = { path: string; segments: string[]; load(): Promise<Record<string, unknown>> };
+
+/** As Next orders them: a static segment before `[one]` before `[...all]`. */
+const rankOf = (segment: string) =>
+  segment.startsWith("[...") ? 2 : segment.startsWith("[") ? 1 : 0;
+
+/** Every route of the app, as its path under `/api` in Next's notation. */
+export const ROUTES: RouteFile[] = readdirSync(ROOT, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith("route.ts"))
+  .map((file) => {
+    const segments = relative(ROOT, join(ROOT, file, ".."))
+      .split(sep)
+      .filter(Boolean);
+    const absolute = join(ROOT, file);
+    return { path: `/api/${segments.join("/")}`, segments, load: () => import(absolute) };
+  })
+  .sort((a, b) => {
+    for (let i = 0; i < Math.max(a.segments.length, b.segments.length); i++) {
+      const difference = rankOf(a.segments[i] ?? "[...") - rankOf(b.segments[i] ?? "[...");
+      if (difference) return difference;
+    }
+    return 0;
+  });
+
+function match(segments: string[], parts: string[]): Params | null {
+  const params: Params = {};
+  for (const [index, segment] of segments.entries()) {
+    if (segment.startsWith("[...")) {
+      if (parts.length <= index) return null;
+      params[segment.slice(4, -1)] = parts.slice(index);
+      return params;
+    }
+    const part = parts[index];
+    if (part === undefined) return null;
+    if (segment.startsWith("[")) params[segment.slice(1, -1)] = part;
+    else if (segment !== part) return null;
+  }
+  return segments.length === parts.length ? params : null;
+}
+
+function toRequest(request: IncomingMessage): Request {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    for (const one of [value ?? []].flat()) headers.append(name, one);
+  }
+  headers.set(ADDRESS_HEADER, request.socket.remoteAddress ?? "");
+  const has_body = request.method !== "GET" && request.method !== "HEAD";
+  return new Request(`http://${request.headers.host}${request.url}`, {
+    method: request.method ?? "GET",
+    headers,
+    ...(has_body && { body: Readable.toWeb(request) as ReadableStream, duplex: "half" }),
+  } as RequestInit);
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { pathname } = new URL(request.url ?? "/", "http://localhost");
+  const parts = pathname.split("/").slice(2).map(decodeURIComponent);
+  for (const { segments, load } of ROUTES) {
+    const params = match(segments, parts);
+    if (!params) continue;
+    const handler = (await load())[request.method ?? "GET"] as Handler | undefined;
+    if (!handler) return void response.writeHead(405).end();
+    const answer = await handler(toRequest(request), { params: Promise.resolve(params) });
+    response.writeHead(answer.status, Object.fromEntries(answer.headers));
+    return void response.end(await answer.text());
+  }
+  response.writeHead(404).end();
+}
+
+/**
+ * The app's real route handlers over real HTTP, without a build of Next: what Next adds (its router
+ * and the making of the Request) is done here in its stead.
+ */
+export const restListener: RequestListener = (request, response) => {
+  if (request.url?.startsWith("/socket.io/")) return;
+  serve(request, response).catch((error) => {
+    // A handler never throws; what does is a mistake in here, and a test should see it as one.
+    response.writeHead(599).end(String(error));
+  });
+};
