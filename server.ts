@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import { closeDatabase, openDatabase } from "@/db/client";
-import { startEmbeddedPostgres } from "@/db/embedded";
+import { startEmbeddedPostgres } from "@/db/embedded/start";
 import { holdAlone } from "@/db/hold-alone";
 import { migrateDatabase } from "@/db/migrate";
 import { ensureBuild } from "@/lib/build";

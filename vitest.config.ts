@@ -17,6 +17,8 @@ export default defineConfig({
           include: ["**/*.test.ts"],
           exclude: [...exclude, "lint"],
           globalSetup: "./testing/global-setup.ts",
+          // Many tests make calls fail on purpose; each would leave a page of stack.
+          env: { PARLEY_LOG_LEVEL: "silent" },
         },
       },
       // The walls need no database: `vitest run --project walls` starts none.

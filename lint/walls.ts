@@ -39,7 +39,7 @@ const DRIZZLE = [/^npm:(drizzle-orm|drizzle-kit|postgres)(\/|$)/];
 const QUERIES = /^lib\/(.+\/)?queries\.ts$/;
 const COMMANDS = /^lib\/(.+\/)?commands\.ts$/;
 const PAGES = /^app\/(?!api\/)(?!(.+\/)?route\.ts$)/;
-const SCREENS = ["customer", "inbox", "admin"];
+const SCREENS = ["customer", "inbox", "admin", "account"];
 
 export const WALLS: Wall[] = [
   {

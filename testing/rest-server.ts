@@ -1,7 +1,6 @@
 import { readdirSync } from "node:fs";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { join, relative, sep } from "node:path";
-import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { ADDRESS_HEADER } from "@/lib/http/address";
 
@@ -49,6 +48,21 @@ function match(segments: string[], parts: string[]): Params | null {
   return segments.length === parts.length ? params : null;
 }
 
+/** Leaves the connection alone when the reader has enough, so that the answer gets through. */
+function bodyOf(request: IncomingMessage): ReadableStream {
+  return new ReadableStream({
+    start(controller) {
+      request.on("data", (chunk) => controller.enqueue(new Uint8Array(chunk)));
+      request.once("end", () => controller.close());
+      request.once("error", (error) => controller.error(error));
+    },
+    cancel() {
+      request.removeAllListeners();
+      request.resume();
+    },
+  });
+}
+
 function toRequest(request: IncomingMessage): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
@@ -59,7 +73,7 @@ function toRequest(request: IncomingMessage): Request {
   return new Request(`http://${request.headers.host}${request.url}`, {
     method: request.method ?? "GET",
     headers,
-    ...(has_body && { body: Readable.toWeb(request) as ReadableStream, duplex: "half" }),
+    ...(has_body && { body: bodyOf(request), duplex: "half" }),
   } as RequestInit);
 }
 

@@ -1,3 +1,4 @@
+import type { Agent } from "@/lib/agents/contract";
 import {
   type ClientState,
   type ConversationState,
@@ -6,6 +7,7 @@ import {
   lastPlace,
   type Me,
 } from "@/lib/client/state";
+import type { ErrorBody } from "@/lib/errors";
 import type { Message } from "@/lib/messages/contract";
 import type { ServerPayloads } from "@/lib/realtime/events";
 import type { Conversation, Session, StaffSession } from "@/lib/sessions/contract";
@@ -49,17 +51,65 @@ export function applySession(state: ClientState, session: AnySession): ClientSta
   return { ...next, positions };
 }
 
-/** What a list answered is the whole truth about its sessions: those that it lacks have left it. */
+/**
+ * What a list answered is the whole truth about its sessions: those that it lacks have left it,
+ * but for what changed since it was asked for, when the sessions were those of `asked`.
+ */
 export function applyLists(
   state: ClientState,
   lists: { pending: AnySession[]; active: AnySession[] },
+  asked: ClientState["sessions"],
 ): ClientState {
   const listed = new Set([...lists.pending, ...lists.active].map((session) => session.id));
   const kept = Object.entries(state.sessions).filter(
-    ([id, session]) => listed.has(id) || session.status === "closed" || id in state.conversations,
+    ([id, session]) =>
+      listed.has(id) ||
+      session !== asked[id] ||
+      session.status === "closed" ||
+      // Of a conversation that is followed, joining it again tells what became of the session.
+      (session.status === "active" && id in state.conversations),
   );
   const start: ClientState = { ...state, lists: "ready", sessions: Object.fromEntries(kept) };
   return [...lists.pending, ...lists.active].reduce(applySession, start);
+}
+
+/** The staff as an answer has them; `told` are those whose status came as an event since. */
+export function applyAgents(
+  state: ClientState,
+  agents: Agent[],
+  told: ReadonlySet<number>,
+): ClientState {
+  const agent_statuses = { ...state.agent_statuses };
+  for (const { id, status } of agents) if (!told.has(id)) agent_statuses[id] = status;
+  return {
+    ...state,
+    agents: Object.fromEntries(agents.map((agent) => [agent.id, agent])),
+    agent_statuses,
+  };
+}
+
+/** There is no such session for this person (any more): it is in no list. */
+export function dropSession(state: ClientState, session_id: string): ClientState {
+  const { [session_id]: session, ...sessions } = state.sessions;
+  return session?.status === "pending" ? { ...state, sessions } : state;
+}
+
+/** What a refused accept tells: the session has left the queue, also when no event said so. */
+export function applyRefusedAccept(
+  state: ClientState,
+  session_id: string,
+  { code, details }: ErrorBody,
+): ClientState {
+  const session = state.sessions[session_id];
+  if (session?.status !== "pending") return state;
+  if (code === "NOT_FOUND") return dropSession(state, session_id);
+  let left: Partial<KnownSession>;
+  if (code === "ALREADY_ASSIGNED") {
+    const { agent, assigned_at } = details as Pick<KnownSession, "agent" | "assigned_at">;
+    left = { status: "active", agent, agent_id: agent?.id ?? null, assigned_at };
+  } else if (code === "CHAT_CLOSED") left = { status: "closed" };
+  else return state;
+  return { ...state, sessions: { ...state.sessions, [session_id]: { ...session, ...left } } };
 }
 
 function changeConversation(

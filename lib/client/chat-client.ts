@@ -1,12 +1,15 @@
 import { uuidv7 } from "uuidv7";
-import type { AgentStatus } from "@/lib/agents/contract";
+import type { Agent, AgentStatus } from "@/lib/agents/contract";
 import { CallError, callApi, type Identity } from "@/lib/client/api";
 import {
+  applyAgents,
   applyConversation,
   applyEvent,
   applyLists,
   applyMessages,
+  applyRefusedAccept,
   applySession,
+  dropSession,
   isGap,
   mergeMessages,
 } from "@/lib/client/apply-event";
@@ -40,7 +43,11 @@ export function createChatClient(identity: Identity, me: Me) {
   const listeners = new Set<() => void>();
   /** The conversations that are followed, also while there is no connection. */
   const followed = new Set<string>();
-  const catching_up = new Set<string>();
+  /** Those that are being joined; true when it has to be done once more after that. */
+  const catching_up = new Map<string, boolean>();
+  const leaving = new Map<string, Promise<unknown>>();
+  /** The agents whose status was told since the staff was asked for. */
+  const told = new Set<number>();
   const typing_said = new Map<string, number>();
   let activity_told = 0;
   let closed = false;
@@ -63,7 +70,10 @@ export function createChatClient(identity: Identity, me: Me) {
     onOpen() {
       set({ ...state, connection: "online" });
       for (const session_id of followed) void catchUp(session_id);
-      if (me.role !== "customer") void loadLists();
+      if (me.role !== "customer") {
+        void loadLists();
+        void loadAgents();
+      }
       outbox.wake();
     },
     onClosed(refusal) {
@@ -74,7 +84,10 @@ export function createChatClient(identity: Identity, me: Me) {
         void catchUp(event.payload.message.session_id);
         return;
       }
+      const { sessions } = state;
       set(applyEvent(state, event));
+      if (event.event === "agent:status") told.add(event.payload.agent_id);
+      if ("session" in event.payload) comeBack(event.payload.session.id, sessions);
       // A chat that just became this agent's is followed, whoever gave it to them.
       if (event.event === "chat:session_assigned") {
         const { session } = event.payload;
@@ -106,9 +119,15 @@ export function createChatClient(identity: Identity, me: Me) {
 
   /** Joins a conversation where it was left, page after page until there is no more. */
   async function catchUp(session_id: string): Promise<void> {
-    if (!connection.isOpen() || catching_up.has(session_id)) return;
-    catching_up.add(session_id);
+    if (!connection.isOpen()) return;
+    if (catching_up.has(session_id)) {
+      // What is under way may have been read before that which is missing now.
+      catching_up.set(session_id, true);
+      return;
+    }
+    catching_up.set(session_id, false);
     try {
+      await leaving.get(session_id);
       for (;;) {
         const known = state.conversations[session_id];
         const is_catch_up = known?.status === "ready" && known.messages.length > 0;
@@ -123,14 +142,25 @@ export function createChatClient(identity: Identity, me: Me) {
       }
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
+      if (!followed.has(session_id)) return;
       if (error.body.code === "NOT_FOUND") {
         setConversation(session_id, { status: "gone" });
+        set(dropSession(state, session_id));
       } else if (state.conversations[session_id]?.status !== "ready") {
         setConversation(session_id, { status: "failed" });
       }
     } finally {
+      const again = catching_up.get(session_id);
       catching_up.delete(session_id);
+      if (again && followed.has(session_id)) void catchUp(session_id);
     }
+  }
+
+  /** Who loses a chat is put out of its room by the server, and may still look on. */
+  function comeBack(session_id: string, before: ClientState["sessions"]): void {
+    const was_own = before[session_id]?.agent_id === me.user_id;
+    const is_own = state.sessions[session_id]?.agent_id === me.user_id;
+    if (was_own && !is_own && followed.has(session_id)) void catchUp(session_id);
   }
 
   function follow(session_id: string): void {
@@ -153,12 +183,13 @@ export function createChatClient(identity: Identity, me: Me) {
 
   /** The queue and the own active chats; the latter are followed. */
   async function loadLists(): Promise<void> {
+    const asked = state.sessions;
     try {
       const [pending, active] = await Promise.all([
         everyPage("/api/live-chat/agent/sessions?status=pending"),
         everyPage("/api/live-chat/agent/sessions?status=active"),
       ]);
-      set(applyLists(state, { pending, active }));
+      set(applyLists(state, { pending, active }, asked));
       for (const session of active) follow(session.id);
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
@@ -166,8 +197,21 @@ export function createChatClient(identity: Identity, me: Me) {
     }
   }
 
+  async function loadAgents(): Promise<void> {
+    told.clear();
+    try {
+      const { items } = await callApi<List<Agent>>(identity, "GET", "/api/agents");
+      set(applyAgents(state, items, told));
+    } catch (error) {
+      // Whoever needs them, or the next connection, asks again.
+      if (!(error instanceof CallError)) throw error;
+    }
+  }
+
   function take({ session }: { session: ReaderSession }): ReaderSession {
+    const { sessions } = state;
     set(applySession(state, session));
+    comeBack(session.id, sessions);
     return session;
   }
 
@@ -186,11 +230,17 @@ export function createChatClient(identity: Identity, me: Me) {
       const { [session_id]: _, ...conversations } = state.conversations;
       set({ ...state, conversations });
       if (connection.isOpen()) {
-        connection.request("chat:leave", { session_id }).catch(() => {
+        const left = connection.request("chat:leave", { session_id }).catch(() => {
           // Without a connection, or without the chat, it is left already.
+        });
+        leaving.set(session_id, left);
+        void left.then(() => {
+          if (leaving.get(session_id) === left) leaving.delete(session_id);
         });
       }
     },
+    /** Asks for the staff again, e.g. when a limit may have changed. */
+    loadAgents,
     /** Tries again what failed to load. */
     reload(session_id?: string): void {
       if (session_id) {
@@ -228,9 +278,26 @@ export function createChatClient(identity: Identity, me: Me) {
     },
     /** @throws CallError, ALREADY_ASSIGNED with who took it */
     async accept(session_id: string): Promise<ReaderSession> {
-      const session = take(await connection.request("chat:accept", { session_id }));
-      follow(session_id);
-      return session;
+      const version = state.sessions[session_id]?.version;
+      try {
+        const session = take(await connection.request("chat:accept", { session_id }));
+        follow(session_id);
+        return session;
+      } catch (error) {
+        const is_as_it_was = state.sessions[session_id]?.version === version;
+        if (error instanceof CallError && is_as_it_was) {
+          set(applyRefusedAccept(state, session_id, error.body));
+        }
+        throw error;
+      }
+    },
+    /** An admin gives a pending chat to an agent. @throws CallError as accept, AT_CAPACITY */
+    async assign(session_id: string, agent_id: number): Promise<ReaderSession> {
+      const path = `/api/live-chat/${session_id}/assign`;
+      const answer = await callApi<{ session: ReaderSession }>(identity, "POST", path, {
+        agent_id,
+      });
+      return take(answer.session);
     },
     /** @throws CallError */
     release: async (session_id: string) =>

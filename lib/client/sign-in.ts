@@ -1,27 +1,49 @@
 import { CallError, type Side, unreachable } from "@/lib/client/api";
 
-async function nextAuth(side: Side, action: string, fields: Record<string, string>) {
+/** What next-auth answers: whether the call was carried out, and where it would send the browser. */
+type NextAuthAnswer = { ok: boolean; params: URLSearchParams };
+
+async function nextAuth(
+  side: Side,
+  action: string,
+  fields: Record<string, string>,
+): Promise<NextAuthAnswer> {
   const base = `/api/auth/${side}`;
+  let answer: NextAuthAnswer;
   try {
     const { csrfToken } = await (await fetch(`${base}/csrf`)).json();
-    return await fetch(`${base}/${action}`, {
+    const response = await fetch(`${base}/${action}`, {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded" },
       body: new URLSearchParams({ ...fields, csrfToken, json: "true" }),
     });
+    const { url } = (await response.json()) as { url: string };
+    answer = { ok: response.ok, params: new URL(url, location.href).searchParams };
   } catch {
     throw unreachable();
   }
+  // Without the cookie that goes with it the token is refused, with a status that says all is well.
+  if (answer.params.has("csrf")) {
+    throw new CallError({
+      code: "FORBIDDEN",
+      message: "This browser keeps no cookies for this address.",
+      retryable: false,
+    });
+  }
+  return answer;
 }
+
+/** A refusal and a server that failed have the same status; the first one has this name. */
+const isRefusal = ({ params }: NextAuthAnswer) => params.get("error") === "CredentialsSignin";
 
 /**
  * Signs this browser in on one side, by its cookie.
- * @throws CallError UNAUTHENTICATED, UNAVAILABLE
+ * @throws CallError UNAUTHENTICATED, FORBIDDEN without cookies, UNAVAILABLE
  */
 export async function signIn(side: Side, fields: { email: string; password: string }) {
-  const response = await nextAuth(side, "callback/password", fields);
-  if (response.ok) return;
-  if (response.status !== 401) throw unreachable();
+  const answer = await nextAuth(side, "callback/password", fields);
+  if (answer.ok) return;
+  if (!isRefusal(answer)) throw unreachable();
   throw new CallError({
     code: "UNAUTHENTICATED",
     message: "The e-mail or the password is wrong.",
@@ -31,12 +53,12 @@ export async function signIn(side: Side, fields: { email: string; password: stri
 
 /** Makes this browser a new guest. @throws CallError */
 export async function signInAsGuest(fields: { name?: string; email?: string }) {
-  const response = await nextAuth("customer", "callback/guest", {
+  const answer = await nextAuth("customer", "callback/guest", {
     name: fields.name ?? "",
     email: fields.email ?? "",
   });
-  if (response.ok) return;
-  if (response.status !== 401) throw unreachable();
+  if (answer.ok) return;
+  if (!isRefusal(answer)) throw unreachable();
   throw new CallError({
     code: "VALIDATION",
     message: "Check the name and the e-mail.",
@@ -46,6 +68,6 @@ export async function signInAsGuest(fields: { name?: string; email?: string }) {
 
 /** Ends this browser's sign-in on one side. @throws CallError */
 export async function signOut(side: Side): Promise<void> {
-  const response = await nextAuth(side, "signout", {});
-  if (!response.ok) throw unreachable();
+  const answer = await nextAuth(side, "signout", {});
+  if (!answer.ok) throw unreachable();
 }

@@ -1,5 +1,5 @@
 import type { Role } from "@/lib/actor";
-import type { AgentStatus } from "@/lib/agents/contract";
+import type { Agent, AgentStatus } from "@/lib/agents/contract";
 import type { ErrorBody } from "@/lib/errors";
 import type { Cursor, Message } from "@/lib/messages/contract";
 import type { QueuePosition, Session, StaffSession } from "@/lib/sessions/contract";
@@ -43,6 +43,8 @@ export type ClientState = {
   conversations: Record<string, ConversationState>;
   outgoing: Record<string, Outgoing[]>;
   positions: Record<string, QueuePosition>;
+  /** The staff as they were when last asked for; to staff alone. Their status now is in the next. */
+  agents: Record<number, Agent>;
   agent_statuses: Record<number, AgentStatus>;
 };
 
@@ -55,6 +57,7 @@ export function initialState(me: Me): ClientState {
     conversations: {},
     outgoing: {},
     positions: {},
+    agents: {},
     agent_statuses: {},
   };
 }

@@ -106,8 +106,13 @@ export const listAgentInput = z.strictObject({
 });
 export type ListAgentInput = z.infer<typeof listAgentInput>;
 
-/** A time with a zone, between 1970 and 9999. */
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** A time with a zone, between 1970 and 9999: PostgreSQL knows no year 0, nor ISO 8601 a year 10,000. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => Date.parse(text) >= 0 && Date.parse(text) <= LATEST, "is not in 1970 to 9999")
+  .transform((text) => new Date(text).toISOString());
 
 export const listAllInput = z.strictObject({
   status: z.enum(SESSION_STATUSES).optional(),

@@ -23,6 +23,7 @@ import { decodeCursor, encodeCursor } from "@/lib/cursor";
 import type { Message } from "@/lib/messages/contract";
 import { authorize, may, type Operation, type Relation } from "@/lib/rights";
 import {
+  instant,
   type List,
   type ListAgentInput,
   type ListAllInput,
@@ -192,7 +193,6 @@ export async function readSession(actor: Actor, input: SessionInput) {
   return { session: readerView(actor, row) };
 }
 
-const instant = z.iso.datetime();
 const rank = (priority: Priority) => PRIORITIES.length - PRIORITIES.indexOf(priority);
 const rankColumn = sql`${PRIORITIES.length + 1} - array_position(enum_range(null::session_priority), ${sessions.priority})`;
 const waitingColumn = sql`coalesce(${sessions.waiting_since}, 'infinity')`;

@@ -25,14 +25,15 @@ export async function authenticate(token: string): Promise<Actor | null> {
   const claims = await readToken(token);
   if (!claims) return null;
   const map = known();
-  const entry = map.get(claims.login_id);
+  const key = `${claims.user_id} ${claims.login_id}`;
+  const entry = map.get(key);
   const now = performance.now();
   if (entry && now - entry.read_at < FRESH_FOR) return entry.actor;
   if (map.size >= MOST_KEPT) map.clear();
   const actor = findActor(claims);
-  map.set(claims.login_id, { actor, read_at: now });
+  map.set(key, { actor, read_at: now });
   // A read that failed must not answer for the next two seconds.
-  actor.catch(() => map.delete(claims.login_id));
+  actor.catch(() => map.delete(key));
   return actor;
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { logins, setup_links, users } from "@/db/schema/users";
 import type { Actor } from "@/lib/actor";
@@ -111,16 +111,23 @@ export async function hasAdmin(): Promise<boolean> {
   return (row?.admins ?? 0) > 0;
 }
 
-/** What an unused setup link is for: null when there is no such link (any more). */
+/**
+ * What an unused setup link is for: the first admin when it is nobody's, or else its person; null
+ * when there is no such link (any more), or its person is no active staff now.
+ */
 export async function findSetupLink(
   token: string,
 ): Promise<{ id: string; user: { id: number; name: string; email: string | null } | null } | null> {
   const [row] = await db()
     .select({ id: setup_links.id, user: { id: users.id, name: users.name, email: users.email } })
     .from(setup_links)
-    .leftJoin(users, and(eq(users.id, setup_links.user_id), ne(users.role, "customer")))
+    .leftJoin(
+      users,
+      and(eq(users.id, setup_links.user_id), users.is_active, ne(users.role, "customer")),
+    )
     .where(
       and(
+        or(isNull(setup_links.user_id), isNotNull(users.id)),
         eq(setup_links.token_hash, hashSecret(token)),
         isNull(setup_links.used_at),
         gt(setup_links.expires_at, sql`now()`),

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { startEmbeddedPostgres } from "./embedded";
+import { startEmbeddedPostgres } from "./start";
 
 const SLOW = { timeout: 60_000 };
 
@@ -91,7 +91,7 @@ test("it is durable, in UTF-8, on the loopback with a password", SLOW, async () 
 test("a kill of the app leaves it running, and the next start adopts it", SLOW, async () => {
   const { data_dir, start } = await house();
   const script = `
-    import { startEmbeddedPostgres } from "./db/embedded.ts";
+    import { startEmbeddedPostgres } from "./db/embedded/start.ts";
     const { pid } = await startEmbeddedPostgres({ data_dir: ${JSON.stringify(data_dir)} });
     console.log(pid);
     setInterval(() => {}, 1000);
