@@ -4,7 +4,12 @@ import "./globals.css";
 
 export const metadata: Metadata = { title: { default: "Parley", template: "%s · Parley" } };
 
-export const viewport: Viewport = { width: "device-width", initialScale: 1 };
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  // A phone's keyboard takes its room from the page, so that it never covers the composer.
+  interactiveWidget: "resizes-content",
+};
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (

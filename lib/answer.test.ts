@@ -159,13 +159,13 @@ describe("promise 11: a bad body", () => {
     expect(errorOf(await post(""))).toMatchObject({ code: "VALIDATION", field: "subject" });
   });
 
-  test("over 100 KB is TOO_LARGE, said in its length or not", async () => {
-    const subject = "a".repeat(100_000);
+  test("over 300 KB is TOO_LARGE, said in its length or not", async () => {
+    const subject = "a".repeat(300_000);
     const whole = await post(JSON.stringify({ subject }));
     expect(whole.status).toBe(413);
     expect(errorOf(whole)).toMatchObject({ code: "TOO_LARGE", retryable: false });
     // In chunks nothing says beforehand how much will come.
-    const chunk = Buffer.from("a".repeat(10_000));
+    const chunk = Buffer.from("a".repeat(30_000));
     let chunks = 0;
     const stream = new ReadableStream({
       pull(controller) {
@@ -365,16 +365,15 @@ describe("promise 11: bad frames", () => {
   test("a frame over the cap closes its socket and no other", async () => {
     const other = await connect(agent);
     const socket = await connect(customer);
-    socket.socket.emit("chat:send_message", message({ session_id, content: "a".repeat(200_000) }));
+    socket.socket.emit("chat:send_message", message({ session_id, content: "a".repeat(300_000) }));
     await socket.closed();
     expect(dataOf(await other.call("agent:activity_ping"))).toHaveProperty("status");
   });
 
   test("packets that Socket.IO cannot read close their socket and no other", async () => {
     const other = await connect(agent);
-    for (const packet of ["2[", '2["disconnect"]', '2["connect",{}]', "9", "2{}", '51-["a",{}]']) {
+    for (const packet of ["2[", '2["disconnect"]', '2["connect",{}]', "9", "2{}"]) {
       const socket = await connect(customer);
-      console.log("pkt", packet);
       socket.socket.io.engine.write(packet);
       await socket.closed();
     }

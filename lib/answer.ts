@@ -2,6 +2,13 @@ import type { z } from "zod";
 import { AppError, type Envelope, toErrorBody } from "@/lib/errors";
 import { log } from "@/lib/log";
 
+/**
+ * The longest call of either adapter, in bytes. Every legal one fits: a message of 10,000
+ * characters outside the first plane is 120,000 bytes where a client escapes each of them, and so
+ * is the metadata.
+ */
+export const FRAME_LIMIT = 300_000;
+
 /** Nothing goes unanswered for longer than 10 s, whatever it waits for; in milliseconds. */
 const LONGEST_ANSWER = 9000;
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-export const sessionId = z.uuid();
+/** In lower case, as PostgreSQL writes it: rooms are named after it. */
+export const sessionId = z.uuid().toLowerCase();
 
 /** Users have integer ids; PostgreSQL's `integer` ends at 2³¹ − 1. */
 export const userId = z.int().min(1).max(2_147_483_647);

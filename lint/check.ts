@@ -41,7 +41,7 @@ function isProduct(file: string): boolean {
 
 function badTarget({ from, to }: Edge, manifest: Manifest): Violation[] {
   if (to === `missing:${COMPUTED}`) {
-    // db/embedded.ts picks the PostgreSQL of this platform by name.
+    // db/embedded/runner.ts picks the PostgreSQL of this platform by name.
     if (!isProduct(from) || from.startsWith("db/")) return [];
     const why = "No tool can tell what an import of a computed path brings in.";
     return [{ rule: "no-computed-import", why, from, to }];

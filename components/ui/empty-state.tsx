@@ -18,7 +18,8 @@ export function EmptyState({ icon, title, children, action, className }: EmptySt
           {icon}
         </span>
       )}
-      <p className="text-md font-medium text-balance wrap-anywhere text-text">{title}</p>
+      {/* No paragraph: on a page of its own the title is a heading. */}
+      <div className="text-md font-medium text-balance wrap-anywhere text-text">{title}</div>
       {children && <div className="mt-1 text-base text-pretty text-text-muted">{children}</div>}
       {action && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

@@ -18,13 +18,14 @@ export function MenuTrigger({ children }: { children: ReactNode }) {
   return <Radix.Trigger asChild>{children}</Radix.Trigger>;
 }
 
-export function MenuContent({
-  align = "end",
-  className,
-  ...rest
-}: ComponentProps<typeof Radix.Content>) {
+type MenuContentProps = ComponentProps<typeof Radix.Content> & {
+  /** Where it is put in the page, for one that belongs to a landmark; else at the end of the body. */
+  container?: HTMLElement | null;
+};
+
+export function MenuContent({ align = "end", container, className, ...rest }: MenuContentProps) {
   return (
-    <Radix.Portal>
+    <Radix.Portal container={container}>
       <Radix.Content
         sideOffset={4}
         collisionPadding={8}

@@ -25,7 +25,7 @@ CREATE TABLE "messages" (
 	"type" "message_type" NOT NULL,
 	"content" text NOT NULL,
 	"is_internal" boolean DEFAULT false NOT NULL,
-	"created_at" timestamp(3) with time zone DEFAULT clock_timestamp() NOT NULL,
+	"created_at" timestamp(3) with time zone NOT NULL,
 	CONSTRAINT "messages_note_check" CHECK ("messages"."is_internal" = ("messages"."note_seq" > 0)),
 	CONSTRAINT "messages_seq_check" CHECK ("messages"."is_internal" or "messages"."seq" > 0)
 );

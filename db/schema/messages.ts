@@ -33,7 +33,7 @@ export const messages = pgTable(
     type: messageType().notNull(),
     content: text().notNull(),
     is_internal: boolean().notNull().default(false),
-    created_at: instant().notNull().default(sql`clock_timestamp()`),
+    created_at: instant().notNull(),
   },
   (t) => [
     uniqueIndex("messages_place_key").on(t.session_id, t.seq, t.note_seq),

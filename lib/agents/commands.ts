@@ -8,6 +8,9 @@ import { AppError } from "@/lib/errors";
 import { publish } from "@/lib/realtime/publish";
 import { authorize } from "@/lib/rights";
 
+export const agentNotFound = () =>
+  new AppError("NOT_FOUND", "There is no such agent.", { field: "agent_id" });
+
 /**
  * Counts one more chat against the agent's limit, in the transaction that gives it. The guard and
  * the count are one statement, so that no two chats share the last free place.
@@ -28,7 +31,7 @@ export async function takeSlot(tx: Transaction, agent_id: number): Promise<void>
     })
     .from(users)
     .where(active_staff);
-  if (!agent) throw new AppError("NOT_FOUND", "There is no such agent.", { field: "agent_id" });
+  if (!agent) throw agentNotFound();
   throw new AppError("AT_CAPACITY", "The agent has as many chats as they may.", {
     details: agent,
   });

@@ -1,10 +1,10 @@
 import { and, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { db, type Transaction } from "@/db/client";
+import { db, isSqlState, type Transaction } from "@/db/client";
 import { assignments, sessions } from "@/db/schema/sessions";
 import { users } from "@/db/schema/users";
 import type { Actor, Caller } from "@/lib/actor";
-import { freeSlot, takeSlot } from "@/lib/agents/commands";
+import { agentNotFound, freeSlot, takeSlot } from "@/lib/agents/commands";
 import { writeAudit } from "@/lib/audit/commands";
 import { AppError, hasCode } from "@/lib/errors";
 import { publish } from "@/lib/realtime/publish";
@@ -68,8 +68,14 @@ export function acceptSession(actor: Actor, input: SessionInput, caller?: Caller
  * Gives a pending chat to an agent.
  * @throws AppError as `acceptSession`; NOT_FOUND with `field: "agent_id"` for who is no agent
  */
-export function assignSession(actor: Actor, input: AssignInput, caller?: Caller) {
-  return give(actor, input.session_id, input.agent_id, "session.assign", caller);
+export async function assignSession(actor: Actor, input: AssignInput, caller?: Caller) {
+  try {
+    return await give(actor, input.session_id, input.agent_id, "session.assign", caller);
+  } catch (error) {
+    // The session names its agent before the agent is looked at: see the order of the locks.
+    if (isSqlState(error, "23503", "sessions_agent_id_users_id_fk")) throw agentNotFound();
+    throw error;
+  }
 }
 
 /**

@@ -284,6 +284,14 @@ export function applyEvent(state: ClientState, event: ServerEvent): ClientState 
   }
 }
 
+/** Without a connection nobody is known to be there or to type; joining again tells who is. */
+export function withoutPresence(state: ClientState): ClientState {
+  const conversations = Object.entries(state.conversations).map(
+    ([id, conversation]) => [id, { ...conversation, present: {}, typing: {} }] as const,
+  );
+  return { ...state, conversations: Object.fromEntries(conversations) };
+}
+
 function recountUnread(state: ClientState, session_id: string): ClientState {
   const session = state.sessions[session_id];
   const conversation = state.conversations[session_id];

@@ -12,6 +12,7 @@ import {
   dropSession,
   isGap,
   mergeMessages,
+  withoutPresence,
 } from "@/lib/client/apply-event";
 import { openConnection } from "@/lib/client/connection";
 import { createOutbox } from "@/lib/client/outbox";
@@ -23,6 +24,7 @@ import {
   lastPlace,
   type Me,
 } from "@/lib/client/state";
+import type { UnsentStore } from "@/lib/client/unsent";
 import type { MessagePage } from "@/lib/messages/contract";
 import type { List, ReaderSession, StaffSession, StartInput } from "@/lib/sessions/contract";
 
@@ -38,8 +40,8 @@ export type ChatClient = ReturnType<typeof createChatClient>;
  * it shows, and the things one can do. What the state holds after any disconnect equals a fresh
  * load: on each connection all that is followed is joined again from where it was.
  */
-export function createChatClient(identity: Identity, me: Me) {
-  let state = initialState(me);
+export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStore) {
+  let state: ClientState = { ...initialState(me), outgoing: unsent?.read() ?? {} };
   const listeners = new Set<() => void>();
   /** The conversations that are followed, also while there is no connection. */
   const followed = new Set<string>();
@@ -54,6 +56,7 @@ export function createChatClient(identity: Identity, me: Me) {
 
   function set(next: ClientState): void {
     if (next === state || closed) return;
+    if (next.outgoing !== state.outgoing) unsent?.write(next.outgoing);
     state = next;
     for (const listener of listeners) listener();
   }
@@ -77,7 +80,7 @@ export function createChatClient(identity: Identity, me: Me) {
       outbox.wake();
     },
     onClosed(refusal) {
-      set({ ...state, connection: refusal ? "refused" : "offline" });
+      set({ ...withoutPresence(state), connection: refusal ? "refused" : "offline" });
     },
     onEvent(event) {
       if (isGap(state, event) && event.event === "chat:new_message") {
@@ -97,6 +100,7 @@ export function createChatClient(identity: Identity, me: Me) {
   });
 
   const outbox = createOutbox({
+    sessions: () => Object.keys(state.outgoing),
     read: (session_id) => state.outgoing[session_id] ?? [],
     write: (session_id, entries) =>
       set({ ...state, outgoing: { ...state.outgoing, [session_id]: entries } }),
@@ -256,12 +260,10 @@ export function createChatClient(identity: Identity, me: Me) {
     async loadOlder(session_id: string): Promise<void> {
       const first = state.conversations[session_id]?.messages[0];
       if (!first) return;
-      // A note has the seq that it follows, which itself may not be loaded.
-      const before_seq = first.is_internal ? first.seq + 1 : first.seq;
       const page = await callApi<MessagePage>(
         identity,
         "GET",
-        `/api/live-chat/${session_id}/messages?before_seq=${before_seq}`,
+        `/api/live-chat/${session_id}/messages?before_seq=${first.seq}&before_note_seq=${first.note_seq}`,
       );
       const known = state.conversations[session_id]?.messages ?? [];
       setConversation(session_id, {
@@ -297,7 +299,7 @@ export function createChatClient(identity: Identity, me: Me) {
       const answer = await callApi<{ session: ReaderSession }>(identity, "POST", path, {
         agent_id,
       });
-      return take(answer.session);
+      return take(answer);
     },
     /** @throws CallError */
     release: async (session_id: string) =>

@@ -18,6 +18,8 @@ type Outbox = {
 };
 
 type Host = {
+  /** The sessions that something was sent to. */
+  sessions(): string[];
   read(session_id: string): Outgoing[];
   write(session_id: string, entries: Outgoing[]): void;
   /** @throws CallError */
@@ -105,7 +107,7 @@ export function createOutbox(host: Host): Outbox {
     discard: remove,
     wake() {
       failures.clear();
-      for (const session_id of timers.keys()) void run(session_id);
+      for (const session_id of host.sessions()) void run(session_id);
     },
     close() {
       closed = true;

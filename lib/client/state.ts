@@ -89,7 +89,7 @@ export function lastPlace(messages: readonly Message[]): { seq: number; note_seq
 const RANK = { urgent: 0, high: 1, medium: 2, low: 3 };
 
 /** The queue: urgent first, then oldest first, as the server orders it. */
-export function queueOf(state: ClientState): KnownSession[] {
+export function queueOf(state: Pick<ClientState, "sessions">): KnownSession[] {
   return Object.values(state.sessions)
     .filter((session) => session.status === "pending")
     .sort(
@@ -101,7 +101,7 @@ export function queueOf(state: ClientState): KnownSession[] {
 }
 
 /** The agent's own active chats: who waits longest for an answer first, then by assignment. */
-export function ownActive(state: ClientState): KnownSession[] {
+export function ownActive(state: Pick<ClientState, "sessions" | "me">): KnownSession[] {
   const key = (session: KnownSession) =>
     session.waiting_since ? `0${session.waiting_since}` : `1${session.assigned_at}`;
   return Object.values(state.sessions)

@@ -1,14 +1,14 @@
 import type { z } from "zod";
 import type { Actor, Caller } from "@/lib/actor";
-import { answer, parseInput } from "@/lib/answer";
+import { answer, FRAME_LIMIT, parseInput } from "@/lib/answer";
 import { tokenIn } from "@/lib/cookies";
 import { AppError, ERROR_CODES, isAppError } from "@/lib/errors";
 import { ADDRESS_HEADER } from "@/lib/http/address";
 import { isOwnOrigin } from "@/lib/origin";
 import { authenticate } from "@/lib/users/authenticate";
 
-/** The longest body of a JSON call, in bytes: a message of 10,000 characters fits with room. */
-const BODY_LIMIT = 100_000;
+/** The longest body of a JSON call, in bytes. */
+const BODY_LIMIT = FRAME_LIMIT;
 
 /** Which of its two cookies a browser speaks with: `staff` or `customer`. */
 export const SIDE_HEADER = "x-parley-side";

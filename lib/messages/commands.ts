@@ -29,14 +29,20 @@ export async function appendMessage(
         last_seq: sql`${sessions.last_seq} + 1`,
         waiting_since:
           entry.sender_type === "customer"
-            ? sql`coalesce(${sessions.waiting_since}, clock_timestamp())`
+            ? sql`coalesce(${sessions.waiting_since}, clock.at)`
             : sql`null`,
       };
   const [place] = await tx
     .update(sessions)
     .set(bumped)
+    // One look at the clock, for the message and for the wait that begins with it.
+    .from(sql`(select clock_timestamp()::timestamptz(3) as at) as clock`)
     .where(eq(sessions.id, session_id))
-    .returning({ seq: sessions.last_seq, note_seq: sessions.last_note_seq });
+    .returning({
+      seq: sessions.last_seq,
+      note_seq: sessions.last_note_seq,
+      created_at: sql`clock.at`.mapWith(sessions.created_at),
+    });
   if (!place) throw new AppError("NOT_FOUND", "There is no such chat.");
   const [row] = await tx
     .insert(messages)
@@ -45,6 +51,7 @@ export async function appendMessage(
       session_id,
       seq: place.seq,
       note_seq: entry.is_internal ? place.note_seq : 0,
+      created_at: place.created_at,
       ...entry,
     })
     .returning();

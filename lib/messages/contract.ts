@@ -50,14 +50,17 @@ export const PAGE_SIZE = 50;
 export const PAGE_LIMIT = 200;
 
 /**
- * One of `after_seq` and `before_seq`, or neither for the newest page. Notes follow `after_seq`
- * itself, so they come from that `seq` on: take them by `id`.
+ * One of `after_seq` and `before_seq`, or neither for the newest page. Who reads notes too names
+ * the last one that they have as `after_note_seq`, or their first entry's `note_seq` as
+ * `before_note_seq`; without it the notes that follow `after_seq` come again: take them by `id`.
  */
 export const listMessagesInput = z
   .strictObject({
     session_id: sessionId,
     after_seq: seqText.optional(),
+    after_note_seq: seqText.optional(),
     before_seq: seqText.optional(),
+    before_note_seq: seqText.optional(),
     limit: seqText.pipe(z.int().min(1).max(PAGE_LIMIT)).optional(),
   })
   .refine((input) => input.after_seq === undefined || input.before_seq === undefined, {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, lt, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { messages } from "@/db/schema/messages";
 import { cursors } from "@/db/schema/sessions";
@@ -63,9 +63,13 @@ export async function listMessages(actor: Actor, input: ListMessagesInput): Prom
   const visible = visibleTo(actor, session);
   const limit = input.limit ?? PAGE_SIZE;
   if (input.after_seq !== undefined) {
-    return readPage(session, and(visible, after(input.after_seq, undefined)), "forward", limit);
+    const onward = after(input.after_seq, input.after_note_seq);
+    return readPage(session, and(visible, onward), "forward", limit);
   }
-  const before = input.before_seq === undefined ? undefined : lt(messages.seq, input.before_seq);
+  const before =
+    input.before_seq === undefined
+      ? undefined
+      : sql`(${messages.seq}, ${messages.note_seq}) < (${input.before_seq}::int, ${input.before_note_seq ?? 0}::int)`;
   return readPage(session, and(visible, before), "backward", limit);
 }
 

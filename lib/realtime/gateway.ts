@@ -2,7 +2,7 @@ import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
 import { type Actor, isStaff } from "@/lib/actor";
 import { comeOnline, goOffline, markAllOffline, markIdleAway } from "@/lib/agents/commands";
-import { answer, parseInput } from "@/lib/answer";
+import { answer, FRAME_LIMIT, parseInput } from "@/lib/answer";
 import { config } from "@/lib/config";
 import { AppError, type Envelope, toErrorBody } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -27,8 +27,6 @@ import {
 import { mayReadSession } from "@/lib/sessions/queries";
 import { authenticate } from "@/lib/users/authenticate";
 
-/** A message of 10,000 characters is at most 40,000 bytes; a frame over this closes the socket. */
-const FRAME_LIMIT = 100_000;
 /** A lost connection is noticed within 30 s (interval + timeout), in milliseconds. */
 const PING_INTERVAL = 15_000;
 const PING_TIMEOUT = 15_000;
@@ -103,10 +101,18 @@ async function admit(socket: ParleySocket, connected: number): Promise<void> {
 function follow(io: RealtimeServer, happening: Happening): void {
   const work: Promise<unknown>[] = [];
   if (happening.type === "session_assigned") {
-    work.push(
-      introduce(io, happening.session.staff),
-      dismissOnlookers(io, happening.session.staff.id),
-    );
+    work.push(introduce(io, happening.session.staff));
+  }
+  if (
+    happening.type === "session_assigned" ||
+    (happening.type === "session_ended" && happening.was_pending)
+  ) {
+    const { id } = happening.session.staff;
+    work.push(dismissOnlookers(io, staffRoom(id), id));
+  }
+  // With this chat went the right to read the customer's others.
+  if (happening.type === "session_released") {
+    work.push(dismissOnlookers(io, userRoom(happening.former_agent_id)));
   }
   if (
     happening.type === "session_started" ||
@@ -119,12 +125,15 @@ function follow(io: RealtimeServer, happening: Happening): void {
   Promise.all(work).catch((error) => log.error({ err: error }, "a happening was not followed up"));
 }
 
-/** Staff who looked at a waiting chat leave its rooms once it is a colleague's. */
-async function dismissOnlookers(io: RealtimeServer, session_id: string): Promise<void> {
-  for (const socket of await io.in(staffRoom(session_id)).fetchSockets()) {
-    if (await mayReadSession(socket.data.actor, session_id)) continue;
-    socket.leave(sessionRoom(session_id));
-    socket.leave(staffRoom(session_id));
+/** Who may no longer read a session leaves its rooms: that one's, or those of any that they are in. */
+async function dismissOnlookers(io: RealtimeServer, room: string, only?: string): Promise<void> {
+  for (const socket of await io.in(room).fetchSockets()) {
+    const followed = only ? [only] : [...socket.rooms].map(sessionOfRoom);
+    for (const session_id of followed) {
+      if (!session_id || (await mayReadSession(socket.data.actor, session_id))) continue;
+      socket.leave(sessionRoom(session_id));
+      socket.leave(staffRoom(session_id));
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import { type Actor, type Caller, isStaff } from "@/lib/actor";
 import { freeSlot } from "@/lib/agents/commands";
 import { writeAudit } from "@/lib/audit/commands";
 import { AppError } from "@/lib/errors";
+import { countMessage } from "@/lib/limits";
 import { appendMessage } from "@/lib/messages/commands";
 import { publish } from "@/lib/realtime/publish";
 import { authorize, type Operation } from "@/lib/rights";
@@ -21,6 +22,7 @@ import {
 /**
  * Starts a chat: it is `pending`, with its first message if there is one. A retry with the same
  * `client_id` gives back the first session.
+ * @throws AppError FORBIDDEN, RATE_LIMITED
  */
 export async function startSession(
   actor: Actor,
@@ -28,6 +30,7 @@ export async function startSession(
   caller?: Caller,
 ): Promise<{ session: ReaderSession }> {
   authorize(actor, "session.start");
+  await countMessage(actor.user_id);
   const client_id = input.client_id ?? uuidv7();
   const session_id = uuidv7();
   try {

@@ -65,7 +65,8 @@ const metadata = z
     z.string().regex(/^[a-z][a-z0-9_]{0,49}$/, "is a snake_case name"),
     z.union([multiline(2000), z.literal(""), z.number(), z.boolean(), z.null()]),
   )
-  .refine((entries) => Object.keys(entries).length <= 30, "has at most 30 entries");
+  .refine((entries) => Object.keys(entries).length <= 30, "has at most 30 entries")
+  .refine((entries) => JSON.stringify(entries).length <= 10_000, "is too long as a whole");
 
 export const startInput = z.strictObject({
   subject: singleLine(200),

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, exists, gt, isNotNull, isNull, ne, not, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { logins, setup_links, users } from "@/db/schema/users";
 import type { Actor } from "@/lib/actor";
@@ -102,18 +102,22 @@ export async function listUsers(
   return { items, next_cursor: last && rows.length > limit ? String(last.id) : null };
 }
 
+const activeAdmins = () =>
+  db()
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.role, "admin"), users.is_active))
+    .limit(1);
+
 /** Whether anybody can administer this installation yet. */
 export async function hasAdmin(): Promise<boolean> {
-  const [row] = await db()
-    .select({ admins: count() })
-    .from(users)
-    .where(and(eq(users.role, "admin"), users.is_active));
-  return (row?.admins ?? 0) > 0;
+  return (await activeAdmins()).length > 0;
 }
 
 /**
  * What an unused setup link is for: the first admin when it is nobody's, or else its person; null
- * when there is no such link (any more), or its person is no active staff now.
+ * when there is no such link (any more), an admin came about in another way, or its person is no
+ * active staff now.
  */
 export async function findSetupLink(
   token: string,
@@ -127,7 +131,7 @@ export async function findSetupLink(
     )
     .where(
       and(
-        or(isNull(setup_links.user_id), isNotNull(users.id)),
+        or(and(isNull(setup_links.user_id), not(exists(activeAdmins()))), isNotNull(users.id)),
         eq(setup_links.token_hash, hashSecret(token)),
         isNull(setup_links.used_at),
         gt(setup_links.expires_at, sql`now()`),

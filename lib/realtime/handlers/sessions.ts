@@ -9,7 +9,12 @@ import { joinInput, sessionInput, startInput } from "@/lib/sessions/contract";
 import { authorizedSession } from "@/lib/sessions/queries";
 
 export function sessionHandlers(on: On): void {
-  on("chat:start", startInput, startSession);
+  on("chat:start", startInput, async (actor, input, caller, socket) => {
+    const started = await startSession(actor, input, caller);
+    // A retry finds a chat that was started before this socket was there.
+    await enterSession(socket, started.session);
+    return started;
+  });
   on("chat:accept", sessionInput, acceptSession);
   on("chat:release", sessionInput, releaseSession);
   on("chat:end", sessionInput, endSession);
@@ -18,7 +23,11 @@ export function sessionHandlers(on: On): void {
     const session = await authorizedSession(actor, input.session_id, "session.read");
     // First the room and then the log: what is committed in between comes twice rather than never.
     await enterSession(socket, session);
-    const conversation = await readConversation(actor, input);
+    const conversation = await readConversation(actor, input).catch(async (error) => {
+      // A right that ended in between: whoever took it away may have looked before we were there.
+      await leaveSession(socket, session.id);
+      throw error;
+    });
     if (session.status === "pending" && !isStaff(actor)) await showPosition(socket, session.id);
     return conversation;
   });

@@ -1,0 +1,25 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+
+/** What a page shows when the server could not make it, or the browser could not go on with it. */
+export default function PageError({ reset }: { error: Error; reset: () => void }) {
+  return (
+    <main className="grid min-h-dvh place-items-center">
+      <EmptyState
+        title={<h1>The page could not be shown.</h1>}
+        action={
+          <>
+            <Button variant="primary" onClick={() => location.reload()}>
+              Load the page again
+            </Button>
+            <Button onClick={reset}>Try without loading</Button>
+          </>
+        }
+      >
+        Your chats are kept on the server, and what you were writing is kept in this tab.
+      </EmptyState>
+    </main>
+  );
+}

@@ -1,0 +1,20 @@
+import Link from "next/link";
+import { buttonClass } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+
+export default function NotFound() {
+  return (
+    <main className="grid min-h-dvh place-items-center">
+      <EmptyState
+        title={<h1>There is no such page.</h1>}
+        action={
+          <Link href="/chat" className={buttonClass({ variant: "primary" })}>
+            Go to the chat
+          </Link>
+        }
+      >
+        The address may be wrong, or the page is gone.
+      </EmptyState>
+    </main>
+  );
+}

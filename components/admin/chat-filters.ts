@@ -1,0 +1,64 @@
+import type { Session, SessionStatus } from "@/lib/sessions/contract";
+
+export const STATUSES: readonly SessionStatus[] = ["pending", "active", "closed"];
+
+/** What the table of chats is narrowed to, as it stands in the address. */
+export type ChatFilters = {
+  status: SessionStatus | null;
+  agent_id: number | null;
+  /** Days of the reader's calendar, `2026-11-22`, both included. */
+  from: string | null;
+  to: string | null;
+};
+
+export const NO_FILTERS: ChatFilters = { status: null, agent_id: null, from: null, to: null };
+
+/** A day that the API takes: dates are typed digit by digit, so `0002-11-22` comes by. */
+export function isDay(text: string | null): text is string {
+  return /^(19[7-9]\d|[2-9]\d{3})-\d\d-\d\d$/.test(text ?? "") && !Number.isNaN(Date.parse(text!));
+}
+
+/** Whatever somebody wrote into the address: what is no filter is none. */
+export function readFilters(address: Pick<URLSearchParams, "get">): ChatFilters {
+  const status = address.get("status");
+  const agent = address.get("agent") ?? "";
+  const from = address.get("from");
+  const to = address.get("to");
+  return {
+    status: STATUSES.find((one) => one === status) ?? null,
+    agent_id: /^[1-9]\d{0,8}$/.test(agent) ? Number(agent) : null,
+    from: isDay(from) ? from : null,
+    to: isDay(to) ? to : null,
+  };
+}
+
+export function writeFilters({ status, agent_id, from, to }: ChatFilters): string {
+  const address = new URLSearchParams();
+  if (status) address.set("status", status);
+  if (agent_id) address.set("agent", String(agent_id));
+  if (from) address.set("from", from);
+  if (to) address.set("to", to);
+  return address.toString();
+}
+
+export const isFiltered = (filters: ChatFilters) => writeFilters(filters) !== "";
+
+/** The first and the last moment of the days, on the reader's clock. */
+export function boundsOf({ from, to }: ChatFilters): { from: string | null; to: string | null } {
+  const moment = (day: string | null, time: string) =>
+    day && new Date(`${day}T${time}`).toISOString();
+  return { from: moment(from, "00:00:00.000"), to: moment(to, "23:59:59.999") };
+}
+
+type Filterable = Pick<Session, "status" | "agent_id" | "created_at">;
+
+/** Whether the server would list the session under these filters. */
+export function matchesFilters(filters: ChatFilters, session: Filterable): boolean {
+  const { from, to } = boundsOf(filters);
+  return (
+    (!filters.status || session.status === filters.status) &&
+    (!filters.agent_id || session.agent_id === filters.agent_id) &&
+    (!from || session.created_at >= from) &&
+    (!to || session.created_at <= to)
+  );
+}

@@ -1,0 +1,111 @@
+"use client";
+
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
+import { useEffect, useMemo, useState } from "react";
+import { type Asked, ChatActDialog, ChatActs } from "@/components/admin/chat-acts";
+import { NoSuchChat } from "@/components/admin/no-such-chat";
+import { useStaff } from "@/components/admin/use-staff";
+import { PRIORITY, SESSION_STATUS } from "@/components/admin/words";
+import { ConversationView } from "@/components/chat/conversation-view";
+import { Badge } from "@/components/ui/badge";
+import { buttonClass } from "@/components/ui/button";
+import { ClockTime } from "@/components/ui/clock-time";
+import { Duration } from "@/components/ui/duration";
+import { IsolatedText } from "@/components/ui/isolated-text";
+import { PageHeader } from "@/components/ui/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { KnownSession } from "@/lib/client/state";
+import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
+
+/** One chat, to read along. */
+export function ChatScreen({ session_id }: { session_id: string }) {
+  const client = useChatClient();
+  const session = useClientState((state) => state.sessions[session_id]);
+  const gone = useClientState((state) => state.conversations[session_id]?.status === "gone");
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const { data: staff } = useStaff();
+  const names = useMemo(
+    () => Object.fromEntries((staff ?? []).map(({ id, name }) => [id, name])),
+    [staff],
+  );
+
+  useEffect(() => () => client?.unfollow(session_id), [client, session_id]);
+
+  if (gone) return <NoSuchChat />;
+  return (
+    <>
+      <PageHeader
+        leading={
+          <Link
+            href="/admin"
+            aria-label="All chats"
+            title="All chats"
+            className={buttonClass({ variant: "ghost", square: true })}
+          >
+            <ArrowLeft aria-hidden="true" className="rtl:-scale-x-100" />
+          </Link>
+        }
+        title={
+          session ? (
+            <IsolatedText>{session.subject}</IsolatedText>
+          ) : (
+            <>
+              <span className="sr-only">Chat</span>
+              <Skeleton className="h-6 w-48" />
+            </>
+          )
+        }
+      />
+      {session && (
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          <Facts session={session} />
+          <ChatActs session={session} onAct={(act) => setAsked({ act, session })} />
+        </div>
+      )}
+      <section
+        aria-label="Conversation"
+        className="flex h-[calc(100dvh-14rem)] max-sm:h-[calc(100dvh-20rem)] min-h-96 min-w-0 flex-col overflow-hidden rounded-lg border border-border bg-surface"
+      >
+        <ConversationView session_id={session_id} names={names} />
+        <p className="border-t px-4 py-2 text-sm text-text-subtle">
+          You read along. Only the chat’s agent can write.
+        </p>
+      </section>
+      <ChatActDialog asked={asked} onClose={() => setAsked(null)} />
+    </>
+  );
+}
+
+function Facts({ session }: { session: KnownSession }) {
+  const status = SESSION_STATUS[session.status];
+  const priority = PRIORITY[session.priority];
+  return (
+    <ul aria-label="About this chat" className="flex flex-wrap items-center gap-x-4 gap-y-1">
+      <li>
+        <Badge tone={status.tone}>{status.label}</Badge>
+      </li>
+      <li>
+        <Badge tone={priority.tone}>{priority.label}</Badge>
+      </li>
+      <li className="min-w-0">
+        <span className="text-text-muted">From </span>
+        <IsolatedText>{session.customer.name}</IsolatedText>
+      </li>
+      {session.agent && (
+        <li className="min-w-0">
+          <span className="text-text-muted">Agent </span>
+          <IsolatedText>{session.agent.name}</IsolatedText>
+        </li>
+      )}
+      <li>
+        <span className="text-text-muted">Started </span>
+        <ClockTime at={session.created_at} show="both" />
+      </li>
+      <li>
+        <span className="text-text-muted">Wait </span>
+        <Duration since={session.created_at} until={session.assigned_at ?? session.ended_at} />
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import { useState } from "react";
+import {
+  type ChatFilters,
+  isDay,
+  isFiltered,
+  NO_FILTERS,
+  STATUSES,
+} from "@/components/admin/chat-filters";
+import { useStaff } from "@/components/admin/use-staff";
+import { SESSION_STATUS } from "@/components/admin/words";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
+
+type FilterBarProps = { filters: ChatFilters; onChange: (part: Partial<ChatFilters>) => void };
+
+export function FilterBar({ filters, onChange }: FilterBarProps) {
+  return (
+    <search className="grid grid-cols-2 items-end gap-3 border-b p-3 sm:flex sm:flex-wrap">
+      <Field label="Status" className="sm:w-32">
+        <NativeSelect
+          value={filters.status ?? ""}
+          onChange={(event) =>
+            onChange({ status: STATUSES.find((one) => one === event.target.value) ?? null })
+          }
+        >
+          <option value="">All</option>
+          {STATUSES.map((status) => (
+            <option key={status} value={status}>
+              {SESSION_STATUS[status].label}
+            </option>
+          ))}
+        </NativeSelect>
+      </Field>
+      <AgentFilter value={filters.agent_id} onChange={(agent_id) => onChange({ agent_id })} />
+      <DayFilter label="From" value={filters.from} onChange={(from) => onChange({ from })} />
+      <DayFilter label="To" value={filters.to} onChange={(to) => onChange({ to })} />
+      {isFiltered(filters) && (
+        <Button variant="ghost" className="justify-self-start" onClick={() => onChange(NO_FILTERS)}>
+          Clear
+        </Button>
+      )}
+    </search>
+  );
+}
+
+type AgentFilterProps = { value: number | null; onChange: (agent_id: number | null) => void };
+
+function AgentFilter({ value, onChange }: AgentFilterProps) {
+  const { data: staff = [] } = useStaff();
+  const unknown = value !== null && !staff.some((agent) => agent.id === value);
+  return (
+    <Field label="Agent" className="sm:w-48">
+      <NativeSelect
+        value={value ?? ""}
+        onChange={(event) => onChange(Number(event.target.value) || null)}
+      >
+        <option value="">All</option>
+        {unknown && <option value={value}>Agent {value}</option>}
+        {staff.map((agent) => (
+          <option key={agent.id} value={agent.id}>
+            {agent.is_active ? agent.name : `${agent.name} (deactivated)`}
+          </option>
+        ))}
+      </NativeSelect>
+    </Field>
+  );
+}
+
+type DayFilterProps = {
+  label: string;
+  value: string | null;
+  onChange: (day: string | null) => void;
+};
+
+/** Keeps what is half typed; the address gets whole days only. */
+function DayFilter({ label, value, onChange }: DayFilterProps) {
+  const [text, setText] = useState(value ?? "");
+  const [shown, setShown] = useState(value);
+  if (shown !== value) {
+    setShown(value);
+    setText(value ?? "");
+  }
+  return (
+    <Field label={label} className="sm:w-40">
+      <Input
+        type="date"
+        min="1970-01-01"
+        max="9999-12-31"
+        value={text}
+        onChange={(event) => {
+          const day = event.target.value;
+          setText(day);
+          if (day === "" || isDay(day)) onChange(day || null);
+        }}
+      />
+    </Field>
+  );
+}

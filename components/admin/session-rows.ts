@@ -1,0 +1,46 @@
+import { type ChatFilters, matchesFilters } from "@/components/admin/chat-filters";
+import type { Session } from "@/lib/sessions/contract";
+
+/** What a row shows of a session. */
+export type SessionRow = Pick<
+  Session,
+  | "id"
+  | "version"
+  | "subject"
+  | "status"
+  | "priority"
+  | "required_skills"
+  | "customer"
+  | "agent"
+  | "agent_id"
+  | "created_at"
+  | "assigned_at"
+  | "ended_at"
+>;
+
+const isNewerFirst = (a: SessionRow, b: SessionRow) =>
+  b.created_at.localeCompare(a.created_at) || b.id.localeCompare(a.id);
+
+/**
+ * The rows as they are now: what was fetched, newest first, with all that came as events since.
+ * `version` decides between the two, so it does not matter which was on its way for longer. What
+ * lies beyond the last row that was fetched comes with the next page.
+ */
+export function sessionRows(
+  fetched: readonly SessionRow[],
+  known: Readonly<Record<string, SessionRow>>,
+  filters: ChatFilters,
+  has_more: boolean,
+): SessionRow[] {
+  const last = has_more ? fetched.at(-1) : undefined;
+  const rows = new Map<string, SessionRow>();
+  for (const row of fetched) {
+    const event = known[row.id];
+    rows.set(row.id, event && event.version > row.version ? event : row);
+  }
+  for (const session of Object.values(known)) {
+    if (rows.has(session.id) || (last && isNewerFirst(session, last) > 0)) continue;
+    rows.set(session.id, session);
+  }
+  return [...rows.values()].filter((row) => matchesFilters(filters, row)).sort(isNewerFirst);
+}

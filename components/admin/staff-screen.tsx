@@ -1,0 +1,83 @@
+"use client";
+
+import { UserPlus } from "lucide-react";
+import { useState } from "react";
+import { AddStaffDialog } from "@/components/admin/add-staff-dialog";
+import { DeactivateDialog } from "@/components/admin/deactivate-dialog";
+import { EditStaffDialog } from "@/components/admin/edit-staff-dialog";
+import { LoadFailed } from "@/components/admin/load-failed";
+import { SetupLinkDialog } from "@/components/admin/setup-link-dialog";
+import { StaffTable } from "@/components/admin/staff-table";
+import { useStaff } from "@/components/admin/use-staff";
+import { Button } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { Account } from "@/lib/users/contract";
+
+type Asked =
+  | { what: "add" }
+  | { what: "edit" | "deactivate"; account: Account }
+  | { what: "link"; account: Account; path: string };
+
+export function StaffScreen() {
+  const staff = useStaff();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const close = () => setAsked(null);
+
+  return (
+    <>
+      <PageHeader
+        title="Staff"
+        description="Agents answer chats. Admins do too, and see these pages."
+        actions={
+          <Button variant="primary" onClick={() => setAsked({ what: "add" })}>
+            <UserPlus aria-hidden="true" />
+            Add staff
+          </Button>
+        }
+      />
+      {staff.error && (
+        <LoadFailed
+          what="The staff"
+          error={staff.error}
+          retrying={staff.isFetching}
+          onRetry={() => staff.refetch()}
+          has_old={staff.data !== undefined}
+        />
+      )}
+      {!staff.data && !staff.error && <LoadingStaff />}
+      {staff.data && (
+        <StaffTable
+          staff={staff.data}
+          onEdit={(account) => setAsked({ what: "edit", account })}
+          onDeactivate={(account) => setAsked({ what: "deactivate", account })}
+        />
+      )}
+      {asked?.what === "add" && (
+        <AddStaffDialog
+          onClose={close}
+          onInvited={(account, path) => setAsked({ what: "link", account, path })}
+        />
+      )}
+      {asked?.what === "link" && (
+        <SetupLinkDialog account={asked.account} path={asked.path} onClose={close} />
+      )}
+      {asked?.what === "edit" && <EditStaffDialog account={asked.account} onClose={close} />}
+      {asked?.what === "deactivate" && <DeactivateDialog account={asked.account} onClose={close} />}
+    </>
+  );
+}
+
+function LoadingStaff() {
+  return (
+    <div
+      role="status"
+      className="flex flex-col gap-4 rounded-lg border border-border bg-surface p-4"
+    >
+      <span className="sr-only">The staff is loading.</span>
+      {["w-3/5", "w-4/5", "w-1/2"].map((width) => (
+        <Skeleton key={width} className={`h-5 ${width}`} />
+      ))}
+    </div>
+  );
+}

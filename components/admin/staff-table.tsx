@@ -1,0 +1,152 @@
+"use client";
+
+import { useState } from "react";
+import { Load } from "@/components/admin/overview";
+import { useUpdateStaff } from "@/components/admin/use-staff";
+import { AGENT_STATUS, ROLE } from "@/components/admin/words";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { IsolatedText } from "@/components/ui/isolated-text";
+import { StatusDot } from "@/components/ui/status-dot";
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table";
+import { useToast } from "@/components/ui/toast";
+import { toErrorBody } from "@/lib/client/api";
+import { useClientState } from "@/lib/client/use-chat-client";
+import type { Account } from "@/lib/users/contract";
+
+type StaffTableProps = {
+  staff: Account[];
+  onEdit: (account: Account) => void;
+  onDeactivate: (account: Account) => void;
+};
+
+export function StaffTable({ staff, ...acts }: StaffTableProps) {
+  return (
+    <div className="min-w-0 overflow-hidden rounded-lg border border-border bg-surface">
+      <Table label="Staff" role="table" className="max-md:block">
+        <TableHead role="rowgroup" className="max-md:sr-only">
+          <TableRow role="row">
+            <TableHeader role="columnheader">Name</TableHeader>
+            <TableHeader role="columnheader">Role</TableHeader>
+            <TableHeader role="columnheader">Status</TableHeader>
+            <TableHeader role="columnheader">Chats</TableHeader>
+            <TableHeader role="columnheader">Skills</TableHeader>
+            <TableHeader role="columnheader">
+              <span className="sr-only">Actions</span>
+            </TableHeader>
+          </TableRow>
+        </TableHead>
+        <TableBody role="rowgroup" className="max-md:block">
+          {staff.map((account) => (
+            <StaffRow key={account.id} account={account} {...acts} />
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}
+
+// On a narrow screen a row is a block of lines; the roles keep it a table to those who listen.
+const cell = "max-md:border-0 max-md:p-0";
+
+type StaffRowProps = { account: Account } & Pick<StaffTableProps, "onEdit" | "onDeactivate">;
+
+function StaffRow({ account, onEdit, onDeactivate }: StaffRowProps) {
+  const me = useClientState((state) => state.me);
+  const status = AGENT_STATUS[account.status];
+  return (
+    <TableRow
+      role="row"
+      className="max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:gap-y-1 max-md:border-b max-md:p-3 max-md:last:border-b-0"
+    >
+      <TableHeader
+        scope="row"
+        role="rowheader"
+        className={`${cell} max-w-0 min-w-56 max-md:w-full max-md:max-w-full`}
+      >
+        <span className="flex min-w-0 items-baseline gap-2">
+          <IsolatedText truncate title={account.name}>
+            {account.name}
+          </IsolatedText>
+          {account.id === me.user_id && (
+            <span className="shrink-0 font-normal text-text-subtle">You</span>
+          )}
+        </span>
+        <IsolatedText
+          truncate
+          title={account.email ?? undefined}
+          className="text-sm font-normal text-text-muted"
+        >
+          {account.email}
+        </IsolatedText>
+      </TableHeader>
+      <TableCell role="cell" className={cell}>
+        <Badge tone={account.role === "admin" ? "accent" : "neutral"}>{ROLE[account.role]}</Badge>
+      </TableCell>
+      <TableCell role="cell" className={cell}>
+        {account.is_active ? (
+          <StatusDot tone={status.tone} label={status.label} />
+        ) : (
+          <Badge>Deactivated</Badge>
+        )}
+      </TableCell>
+      <TableCell role="cell" className={cell}>
+        <Load agent={account} />
+      </TableCell>
+      <TableCell role="cell" className={`${cell} max-w-64 max-md:max-w-full max-md:empty:hidden`}>
+        {account.skills.length > 0 && (
+          <span className="flex flex-wrap gap-1">
+            {account.skills.map((skill) => (
+              <Badge key={skill}>{skill}</Badge>
+            ))}
+          </span>
+        )}
+      </TableCell>
+      <TableCell role="cell" className={`${cell} w-px whitespace-nowrap max-md:w-full`}>
+        <span className="flex justify-end gap-1 max-md:mt-1 max-md:justify-start">
+          <Button size="sm" onClick={() => onEdit(account)}>
+            Edit
+          </Button>
+          {account.is_active ? (
+            <Button size="sm" variant="ghost" onClick={() => onDeactivate(account)}>
+              Deactivate
+            </Button>
+          ) : (
+            <Reactivate account={account} />
+          )}
+        </span>
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function Reactivate({ account }: { account: Account }) {
+  const update = useUpdateStaff(account.id);
+  const [running, setRunning] = useState(false);
+  const toast = useToast();
+
+  async function run() {
+    setRunning(true);
+    try {
+      await update({ is_active: true });
+      toast({ tone: "success", title: `${account.name} can sign in again` });
+    } catch (error) {
+      const description = toErrorBody(error).message;
+      toast({ tone: "danger", title: `${account.name} is still deactivated`, description });
+    }
+    setRunning(false);
+  }
+
+  return (
+    <Button size="sm" variant="ghost" loading={running} onClick={run}>
+      Reactivate
+    </Button>
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { type ReactNode, useEffect } from "react";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Skeleton } from "@/components/ui/skeleton";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
+import { MessageLog } from "./message-log";
+import { TypingLine } from "./typing-line";
+
+type ConversationViewProps = {
+  /** Followed from now on; `client.unfollow` is the screen's, where it should end. */
+  session_id: string;
+  /** Names of people who are neither the session's customer nor its agent, by user id. */
+  names?: Record<number, string>;
+  /** In the place of the messages while there are none. */
+  empty?: ReactNode;
+  /** In the place of everything when there is no such chat for this person. */
+  gone?: ReactNode;
+};
+
+/**
+ * A session's log with who is typing, for either side: `me` of the client decides which. It fills
+ * the height that a flex column leaves it.
+ */
+export function ConversationView({
+  session_id,
+  names,
+  empty = "No messages yet.",
+  gone = <EmptyState title="There is no such chat." />,
+}: ConversationViewProps) {
+  const client = useChatClient();
+  const me = useClientState((state) => state.me);
+  const session = useClientState((state) => state.sessions[session_id]);
+  const conversation = useClientState((state) => state.conversations[session_id]);
+  const outgoing = useClientState((state) => state.outgoing[session_id]);
+
+  useEffect(() => client?.follow(session_id), [client, session_id]);
+
+  if (conversation?.status === "gone") return gone;
+  if (client && conversation?.status === "failed") {
+    return (
+      <EmptyState
+        title="The messages could not be loaded."
+        action={<Button onClick={() => client.reload(session_id)}>Try again</Button>}
+        className="my-auto"
+      />
+    );
+  }
+  if (!client || !session || conversation?.status !== "ready") return <LogSkeleton />;
+  return (
+    <>
+      <MessageLog
+        key={session_id}
+        client={client}
+        me={me}
+        session={session}
+        conversation={conversation}
+        outgoing={outgoing}
+        names={names}
+        empty={empty}
+      />
+      <TypingLine session_id={session_id} />
+    </>
+  );
+}
+
+function LogSkeleton() {
+  return (
+    <div role="status" className="flex min-h-0 flex-1 flex-col gap-4 overflow-hidden p-4">
+      <VisuallyHidden>Loading messages</VisuallyHidden>
+      <Skeleton className="h-9 w-3/5 rounded-xl" />
+      <Skeleton className="h-14 w-2/5 self-end rounded-xl" />
+      <Skeleton className="h-9 w-1/2 rounded-xl" />
+      <Skeleton className="h-9 w-1/3 self-end rounded-xl" />
+    </div>
+  );
+}

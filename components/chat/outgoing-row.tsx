@@ -1,0 +1,71 @@
+import { clsx } from "clsx";
+import { CircleAlert, Clock, StickyNote } from "lucide-react";
+import { memo } from "react";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import type { ChatClient } from "@/lib/client/chat-client";
+import type { Outgoing } from "@/lib/client/state";
+import { bubbleClass } from "./bubble";
+import { MessageText } from "./message-text";
+
+type OutgoingRowProps = { client: ChatClient; session_id: string; entry: Outgoing };
+
+/** What was sent and is not in the log yet. */
+export const OutgoingRow = memo(function OutgoingRow(props: OutgoingRowProps) {
+  const { client, session_id, entry } = props;
+  const is_failed = entry.state === "failed";
+  return (
+    <div className="flex flex-col items-end px-4 pt-3">
+      {entry.is_internal && (
+        <p className="mb-1">
+          <Badge icon={<StickyNote aria-hidden="true" />}>Note</Badge>
+        </p>
+      )}
+      <div className="flex max-w-[min(85%,36rem)] min-w-0 flex-col items-end">
+        <div
+          className={clsx(
+            bubbleClass(entry.is_internal ? "note" : is_failed ? "colleague" : "own", {
+              is_own_side: true,
+              starts: true,
+              ends: true,
+            }),
+            is_failed && "border border-danger",
+          )}
+        >
+          <MessageText>{entry.content}</MessageText>
+        </div>
+        {is_failed ? (
+          <div className="mt-1 flex flex-wrap items-center justify-end gap-x-2 gap-y-1">
+            <p className="flex gap-1.5 text-sm text-danger-text">
+              <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+              <span className="min-w-0">Not sent. {reasonText(entry)}</span>
+            </p>
+            <Button size="sm" onClick={() => client.retry(session_id, entry.client_id)}>
+              Retry
+            </Button>
+            <Button size="sm" onClick={() => client.discard(session_id, entry.client_id)}>
+              Delete
+            </Button>
+          </div>
+        ) : (
+          <p className="mt-0.5 flex items-center gap-1 text-xs text-text-subtle">
+            <Clock aria-hidden="true" className="size-3 shrink-0" />
+            {entry.state === "sending" ? "Sending" : waitingText(entry)}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+});
+
+function waitingText({ error }: Outgoing): string {
+  if (!error || error.code === "UNAVAILABLE") return "Will be sent when the connection is back";
+  return `Will be sent again in a moment. ${error.message}`;
+}
+
+function reasonText({ error }: Outgoing): string {
+  if (!error) return "";
+  // The server names the field before what is wrong with it.
+  if (error.field !== "content") return error.message;
+  return `The message ${error.message.replace(/^content: /, "")}.`;
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { ArrowLeft } from "lucide-react";
+import type { ReactNode, Ref } from "react";
+import { CustomerMenu } from "@/components/customer/customer-menu";
+import { EndChat } from "@/components/customer/end-chat";
+import type { Person } from "@/components/customer/person";
+import { Avatar } from "@/components/ui/avatar";
+import { IconButton } from "@/components/ui/icon-button";
+import { IsolatedText } from "@/components/ui/isolated-text";
+import { StatusDot } from "@/components/ui/status-dot";
+import { useClientState } from "@/lib/client/use-chat-client";
+import type { ReaderSession } from "@/lib/sessions/contract";
+
+type ChatHeaderProps = {
+  session_id: string;
+  session: ReaderSession | undefined;
+  person: Person;
+  open_id: string | null;
+  earlier: ReactNode;
+  /** Where there is something to go back to. */
+  onBack: (() => void) | null;
+  ref?: Ref<HTMLHeadingElement>;
+};
+
+/** Who one talks to, whether they are there, and the ways out. */
+export function ChatHeader(props: ChatHeaderProps) {
+  const { session_id, session, person, open_id, earlier, onBack, ref } = props;
+  const agent = session?.agent ?? null;
+  const is_active = session?.status === "active";
+  const is_present = useClientState((state) =>
+    agent ? state.conversations[session_id]?.present[agent.id] === true : false,
+  );
+  return (
+    <header className="flex min-h-14 shrink-0 items-center gap-2 border-b px-3 py-2">
+      {onBack && (
+        <IconButton label="Back" tooltipSide="bottom" onClick={onBack}>
+          <ArrowLeft aria-hidden="true" className="rtl:-scale-x-100" />
+        </IconButton>
+      )}
+      {agent && <Avatar name={agent.name} />}
+      <div className="min-w-0 flex-1 ps-1">
+        <h1 ref={ref} tabIndex={-1} className="truncate text-md font-semibold outline-none">
+          {agent ? <IsolatedText>{agent.name}</IsolatedText> : titleOf(session)}
+        </h1>
+        {is_active ? (
+          <StatusDot
+            tone={is_present ? "success" : "neutral"}
+            label={is_present ? "Here now" : "Not here at the moment"}
+          />
+        ) : (
+          session && (
+            <IsolatedText truncate className="text-sm text-text-muted">
+              {session.subject}
+            </IsolatedText>
+          )
+        )}
+      </div>
+      {session && session.status !== "closed" && <EndChat session={session} />}
+      <CustomerMenu person={person} open_id={open_id} earlier={earlier} />
+    </header>
+  );
+}
+
+function titleOf(session: ReaderSession | undefined): string {
+  return session?.status === "pending" ? "Waiting for an agent" : "Chat";
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
+import { Composer, type ComposerHandle } from "@/components/chat/composer";
+import { ConnectionNotice } from "@/components/chat/connection-notice";
+import { ConversationView } from "@/components/chat/conversation-view";
+import { readDraft, writeDraft } from "@/components/chat/drafts";
+import { ChatHeader } from "@/components/customer/chat-header";
+import { EndedBar } from "@/components/customer/ended-bar";
+import { type Person, START_DRAFT } from "@/components/customer/person";
+import { WaitingPanel } from "@/components/customer/waiting-panel";
+import { Button, buttonClass } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { ReaderSession } from "@/lib/sessions/contract";
+
+type ChatScreenProps = {
+  session_id: string;
+  /** As it is known; undefined until it is loaded. */
+  session: ReaderSession | undefined;
+  /** Another chat of the customer that is open. */
+  other_open_id: string | null;
+  person: Person;
+  earlier: ReactNode;
+  open: (session_id: string | null) => void;
+};
+
+/** One chat: waiting, under way or ended. One instance per session. */
+export function ChatScreen(props: ChatScreenProps) {
+  const { session_id, session, other_open_id, person, earlier, open } = props;
+  const composer = useRef<ComposerHandle>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const is_ended = session?.status === "closed";
+
+  // One who opens a chat begins to write, or to read what an ended one says. A phone's keyboard
+  // would cover what there is to read first.
+  const is_known = session !== undefined;
+  useEffect(() => {
+    if (!is_known) return;
+    if (is_ended || matchMedia("(pointer: coarse)").matches) heading.current?.focus();
+    else composer.current?.focus();
+  }, [is_known, is_ended]);
+
+  function startNew() {
+    // What was not sent any more is the beginning of the next one.
+    const left = readDraft(session_id);
+    if (left) writeDraft(START_DRAFT, left);
+    writeDraft(session_id, "");
+    open(null);
+  }
+
+  return (
+    <div className="mx-auto flex h-dvh max-w-3xl flex-col bg-surface md:border-x">
+      <ChatHeader
+        ref={heading}
+        session_id={session_id}
+        session={session}
+        person={person}
+        open_id={is_ended || !session ? other_open_id : session_id}
+        earlier={earlier}
+        onBack={is_ended || !session ? () => open(null) : null}
+      />
+      <main className="flex min-h-0 flex-1 flex-col">
+        <ConnectionNotice
+          className="m-3 mb-0"
+          signedOutAction={
+            // A load of its own: it sees who is signed in now.
+            <a href="/chat" className={buttonClass({ size: "sm" })}>
+              Start again
+            </a>
+          }
+        />
+        {session?.status === "pending" && <WaitingPanel session_id={session_id} />}
+        <ConversationView
+          session_id={session_id}
+          gone={
+            <EmptyState
+              title="There is no such chat."
+              action={<Button onClick={() => open(null)}>Start a chat</Button>}
+              className="my-auto"
+            >
+              It may belong to another account.
+            </EmptyState>
+          }
+        />
+        {session && !is_ended && <Composer ref={composer} session_id={session_id} />}
+        {is_ended && (
+          <EndedBar
+            has_draft={readDraft(session_id) !== ""}
+            onStartNew={other_open_id ? null : startNew}
+            onBackToOpen={() => open(other_open_id)}
+          />
+        )}
+      </main>
+    </div>
+  );
+}

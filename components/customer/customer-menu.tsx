@@ -1,0 +1,60 @@
+"use client";
+
+import { EllipsisVertical, History, LogIn, LogOut } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { AccountDialog, type AccountMode } from "@/components/customer/account-dialog";
+import type { Person } from "@/components/customer/person";
+import { SignOutDialog } from "@/components/customer/sign-out-dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
+
+type CustomerMenuProps = {
+  person: Person;
+  /** The chat that is still open: a guest's ends when they sign out. */
+  open_id: string | null;
+  /** The list of earlier chats, where it is not on the screen. */
+  earlier?: ReactNode;
+};
+
+export function CustomerMenu({ person, open_id, earlier }: CustomerMenuProps) {
+  const [account, setAccount] = useState<AccountMode | null>(null);
+  const [is_listing, setListing] = useState(false);
+  const [is_leaving, setLeaving] = useState(false);
+  return (
+    <>
+      <Menu>
+        <MenuTrigger>
+          <IconButton label="Menu">
+            <EllipsisVertical aria-hidden="true" />
+          </IconButton>
+        </MenuTrigger>
+        <MenuContent>
+          {earlier && (
+            <MenuItem icon={<History aria-hidden="true" />} onSelect={() => setListing(true)}>
+              Earlier chats
+            </MenuItem>
+          )}
+          {person.is_guest && (
+            <MenuItem icon={<LogIn aria-hidden="true" />} onSelect={() => setAccount("sign_in")}>
+              Sign in
+            </MenuItem>
+          )}
+          <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={() => setLeaving(true)}>
+            Sign out
+          </MenuItem>
+        </MenuContent>
+      </Menu>
+      <Dialog open={is_listing} onOpenChange={setListing} title="Earlier chats">
+        {earlier}
+      </Dialog>
+      <AccountDialog mode={account} onModeChange={setAccount} leaves_guest />
+      <SignOutDialog
+        open={is_leaving}
+        onOpenChange={setLeaving}
+        person={person}
+        open_id={open_id}
+      />
+    </>
+  );
+}

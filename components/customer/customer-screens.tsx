@@ -1,0 +1,84 @@
+"use client";
+
+import { useEffect, useMemo } from "react";
+import { ChatScreen } from "@/components/customer/chat-screen";
+import { EarlierChats } from "@/components/customer/earlier-chats";
+import type { Chats, Person } from "@/components/customer/person";
+import type { Started } from "@/components/customer/start-chat";
+import { StartScreen } from "@/components/customer/start-screen";
+import type { useOpenChat } from "@/components/customer/use-open-chat";
+import { useUnreadTitle } from "@/components/customer/use-unread-title";
+import type { KnownSession } from "@/lib/client/state";
+import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
+
+type CustomerScreensProps = ReturnType<typeof useOpenChat> & {
+  person: Person;
+  chats: Chats;
+  onMoreChats: (chats: Chats) => void;
+  onStarted: (started: Started) => void;
+};
+
+/** What a customer who is signed in sees: the chat that the address names, else the open one. */
+export function CustomerScreens(props: CustomerScreensProps) {
+  const { person, chats, onMoreChats, session_id, open, onStarted } = props;
+  const client = useChatClient();
+  const live = useClientState((state) => state.sessions);
+  const items = useMemo(() => withNews(chats.items, live), [chats.items, live]);
+  const open_id = items.find((chat) => chat.status !== "closed")?.id ?? null;
+  const shown_id = session_id ?? open_id;
+
+  useUnreadTitle(items.reduce((sum, chat) => sum + chat.unread_count, 0));
+
+  // Also behind another one: a reply in it is told in the title.
+  useEffect(() => {
+    if (open_id) client?.follow(open_id);
+  }, [client, open_id]);
+
+  // The address follows, so that the chat stays on the screen when it ends.
+  useEffect(() => {
+    if (!session_id && shown_id) open(shown_id, "replace");
+  }, [session_id, shown_id, open]);
+
+  const earlier = (
+    <EarlierChats
+      chats={{ items, next_cursor: chats.next_cursor }}
+      onMore={(more) =>
+        onMoreChats({
+          items: [...chats.items, ...more.items],
+          next_cursor: more.next_cursor,
+        })
+      }
+      current_id={shown_id}
+      onOpen={open}
+    />
+  );
+  if (!shown_id) {
+    return (
+      <StartScreen
+        person={person}
+        asked_for={null}
+        onStarted={onStarted}
+        earlier={items.length > 0 && earlier}
+      />
+    );
+  }
+  return (
+    <ChatScreen
+      key={shown_id}
+      session_id={shown_id}
+      session={live[shown_id] ?? items.find((chat) => chat.id === shown_id)}
+      other_open_id={open_id === shown_id ? null : open_id}
+      person={person}
+      earlier={earlier}
+      open={open}
+    />
+  );
+}
+
+/** The chats of a list as they are by now. */
+function withNews(items: Chats["items"], live: Record<string, KnownSession>) {
+  return items.map((chat) => {
+    const known = live[chat.id];
+    return known && known.version >= chat.version ? known : chat;
+  });
+}

@@ -1,0 +1,107 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { type Chats, IDENTITY } from "@/components/customer/person";
+import { chatPath } from "@/components/customer/use-open-chat";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { ClockTime } from "@/components/ui/clock-time";
+import { IsolatedText } from "@/components/ui/isolated-text";
+import { callApi } from "@/lib/client/api";
+import type { ReaderSession, SessionStatus } from "@/lib/sessions/contract";
+
+type EarlierChatsProps = {
+  chats: Chats;
+  onMore: (more: Chats) => void;
+  current_id: string | null;
+  onOpen: (session_id: string) => void;
+};
+
+const STATUS: Record<SessionStatus, string | null> = {
+  pending: "In the queue",
+  active: "Open",
+  closed: null,
+};
+
+/** The customer's chats, newest first. */
+export function EarlierChats({ chats, onMore, current_id, onOpen }: EarlierChatsProps) {
+  const [state, setState] = useState<"idle" | "loading" | "failed">("idle");
+
+  async function loadMore() {
+    setState("loading");
+    try {
+      const cursor = encodeURIComponent(chats.next_cursor ?? "");
+      onMore(await callApi<Chats>(IDENTITY, "GET", `/api/live-chat/sessions?cursor=${cursor}`));
+      setState("idle");
+    } catch {
+      setState("failed");
+    }
+  }
+
+  return (
+    <div className="flex flex-col gap-2">
+      <ul className="overflow-hidden rounded-lg border border-border bg-surface">
+        {chats.items.map((chat) => (
+          <li key={chat.id} className="border-t first:border-t-0">
+            <Link
+              href={chatPath(chat.id)}
+              prefetch={false}
+              aria-current={chat.id === current_id ? "page" : undefined}
+              onClick={(event) => {
+                if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+                event.preventDefault();
+                onOpen(chat.id);
+              }}
+              className="flex min-h-11 flex-col justify-center px-3 py-2 hover:bg-hover focus-visible:-outline-offset-2 aria-[current]:bg-neutral-soft"
+            >
+              <span className="flex min-w-0 items-center gap-2">
+                <IsolatedText truncate className="flex-1 text-md">
+                  {chat.subject}
+                </IsolatedText>
+                <ChatBadge chat={chat} />
+              </span>
+              <span className="flex min-w-0 items-center gap-1.5 text-sm text-text-muted">
+                <ClockTime at={chat.created_at} show="both" />
+                {chat.agent && (
+                  <>
+                    <span aria-hidden="true">·</span>
+                    <IsolatedText truncate>{chat.agent.name}</IsolatedText>
+                  </>
+                )}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {chats.next_cursor && (
+        <Button
+          variant="ghost"
+          size="sm"
+          loading={state === "loading"}
+          onClick={loadMore}
+          className="self-center"
+        >
+          Show more
+        </Button>
+      )}
+      <p role="status" className="text-center text-sm text-danger-text empty:hidden">
+        {state === "failed" && "They could not be loaded. Try again."}
+      </p>
+    </div>
+  );
+}
+
+function ChatBadge({ chat }: { chat: ReaderSession }) {
+  const status = STATUS[chat.status];
+  return (
+    <>
+      {chat.unread_count > 0 && (
+        <Badge tone="accent" className="shrink-0">
+          {chat.unread_count} new
+        </Badge>
+      )}
+      {status && <Badge className="shrink-0">{status}</Badge>}
+    </>
+  );
+}

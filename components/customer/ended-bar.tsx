@@ -1,0 +1,29 @@
+import { Button } from "@/components/ui/button";
+
+type EndedBarProps = {
+  /** Something was written and not sent when the chat ended. */
+  has_draft: boolean;
+  /** null where another chat is open, to go back to. */
+  onStartNew: (() => void) | null;
+  onBackToOpen: () => void;
+};
+
+export function EndedBar({ has_draft, onStartNew, onBackToOpen }: EndedBarProps) {
+  return (
+    <footer className="flex shrink-0 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t px-4 py-3">
+      <p role="status" className="text-base text-text-muted">
+        This chat has ended.
+        {has_draft && onStartNew && " What you had not sent is kept for a new chat."}
+      </p>
+      {onStartNew ? (
+        <Button variant="primary" onClick={onStartNew}>
+          Start a new chat
+        </Button>
+      ) : (
+        <Button variant="primary" onClick={onBackToOpen}>
+          Back to your open chat
+        </Button>
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,125 @@
+"use client";
+
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { readDraft, writeDraft } from "@/components/chat/drafts";
+import { type Person, START_DRAFT } from "@/components/customer/person";
+import { chatStarter, type Started } from "@/components/customer/start-chat";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Textarea } from "@/components/ui/textarea";
+import { useHydrated } from "@/components/ui/use-hydrated";
+import { toErrorBody } from "@/lib/client/api";
+import type { MESSAGE_LIMIT } from "@/lib/messages/contract";
+
+const LIMIT: typeof MESSAGE_LIMIT = 10_000;
+
+type Problem = { message?: string; name?: string; email?: string; form?: string };
+
+type StartFormProps = { person: Person | null; onStarted: (started: Started) => void };
+
+/** One field is enough. A stranger becomes a guest with the first message. */
+export function StartForm({ person, onStarted }: StartFormProps) {
+  const [start] = useState(() => chatStarter(person));
+  const [problem, setProblem] = useState<Problem>({});
+  const [running, setRunning] = useState(false);
+  const hydrated = useHydrated();
+  const form = useRef<HTMLFormElement>(null);
+
+  // Left uncontrolled: what is typed before the page is alive stays.
+  useEffect(() => {
+    const area = form.current?.elements.namedItem("message") as HTMLTextAreaElement;
+    area.value ||= readDraft(START_DRAFT);
+  }, []);
+
+  function show(found: Problem) {
+    setProblem(found);
+    const [field] = Object.keys(found);
+    const control = form.current?.elements.namedItem(field ?? "");
+    if (control instanceof HTMLElement) control.focus();
+  }
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (running) return;
+    const values = new FormData(event.currentTarget);
+    const read = (name: string) => String(values.get(name) ?? "");
+    // A browser's form has CRLF at the ends of lines.
+    const message = read("message").replaceAll("\r\n", "\n");
+    const name = read("name").trim();
+    const email = read("email").trim();
+    const found = check(message, name, email);
+    show(found);
+    if (Object.keys(found).length > 0) return;
+    setRunning(true);
+    try {
+      const started = await start({ message, name, email });
+      writeDraft(START_DRAFT, "");
+      onStarted(started);
+    } catch (error) {
+      setRunning(false);
+      show({ form: toErrorBody(error).message });
+    }
+  }
+
+  return (
+    // A post, so that nothing of it stands in an address should the browser send it by itself.
+    <form
+      ref={form}
+      method="post"
+      noValidate
+      onSubmit={submit}
+      className="flex flex-col gap-4 rounded-xl border border-border bg-surface p-4 shadow-sm sm:p-5"
+    >
+      <Field label="How can we help?" error={problem.message} required>
+        <Textarea
+          name="message"
+          rows={4}
+          maxRows={12}
+          onInput={(event) => writeDraft(START_DRAFT, event.currentTarget.value)}
+          className="text-md"
+        />
+      </Field>
+      {!person && (
+        <div className="grid gap-4 sm:grid-cols-2 sm:items-start">
+          <Field label="Your name" optionalText="optional" error={problem.name}>
+            <Input name="name" autoComplete="name" />
+          </Field>
+          <Field
+            label="Your e-mail"
+            optionalText="optional"
+            hint="So that we can reach you later."
+            error={problem.email}
+          >
+            <Input name="email" type="email" autoComplete="email" autoCapitalize="none" />
+          </Field>
+        </div>
+      )}
+      {problem.form && (
+        <Banner tone="danger" title="The chat could not be started.">
+          {problem.form} What you wrote is kept; try again.
+        </Banner>
+      )}
+      <Button
+        type="submit"
+        variant="primary"
+        loading={running}
+        disabled={!hydrated}
+        className="self-start disabled:opacity-100 max-sm:w-full"
+      >
+        Start chat
+      </Button>
+    </form>
+  );
+}
+
+function check(message: string, name: string, email: string): Problem {
+  const too_long = Array.from(message).length - LIMIT;
+  return {
+    ...(!message.trim() && { message: "Write what you need help with." }),
+    ...(too_long > 0 && { message: `This is ${too_long.toLocaleString()} characters too long.` }),
+    ...(Array.from(name).length > 100 && { name: "A name has at most 100 characters." }),
+    ...(email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) && { email: "This is no e-mail." }),
+  };
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { AccountButtons } from "@/components/customer/account-buttons";
+import { CustomerMenu } from "@/components/customer/customer-menu";
+import type { Person } from "@/components/customer/person";
+import type { Started } from "@/components/customer/start-chat";
+import { StartForm } from "@/components/customer/start-form";
+import { Banner } from "@/components/ui/banner";
+import { IsolatedText } from "@/components/ui/isolated-text";
+
+type StartScreenProps = {
+  person: Person | null;
+  /** The chat that the address names and a stranger may not see. */
+  asked_for: string | null;
+  onStarted: (started: Started) => void;
+  earlier?: ReactNode;
+};
+
+export function StartScreen({ person, asked_for, onStarted, earlier }: StartScreenProps) {
+  return (
+    <div className="mx-auto flex min-h-dvh max-w-lg flex-col px-4 pb-8">
+      <header className="flex min-h-14 items-center justify-end gap-2 py-2">
+        {person ? (
+          <>
+            {!person.is_guest && (
+              <IsolatedText truncate className="text-sm text-text-muted">
+                {person.name}
+              </IsolatedText>
+            )}
+            <CustomerMenu person={person} open_id={null} />
+          </>
+        ) : (
+          <AccountButtons />
+        )}
+      </header>
+      <main className="flex flex-col gap-6 sm:pt-[6vh]">
+        {asked_for && (
+          <Banner tone="info">
+            You are signed out here. Sign in to open your earlier chat, or start a new one.
+          </Banner>
+        )}
+        <div>
+          <h1 className="text-2xl font-semibold text-balance">Chat with us</h1>
+          <p className="mt-1 text-md text-text-muted">
+            Write what it is about. A person reads it and answers here.
+          </p>
+        </div>
+        <StartForm person={person} onStarted={onStarted} />
+        {earlier && (
+          <section aria-labelledby="earlier-chats" className="mt-4">
+            <h2 id="earlier-chats" className="mb-2 text-md font-semibold">
+              Earlier chats
+            </h2>
+            {earlier}
+          </section>
+        )}
+      </main>
+    </div>
+  );
+}

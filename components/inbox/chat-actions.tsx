@@ -1,0 +1,90 @@
+"use client";
+
+import { LogOut, Undo2 } from "lucide-react";
+import { useState } from "react";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { toErrorBody } from "@/lib/client/api";
+import type { KnownSession } from "@/lib/client/state";
+import { useChatClient } from "@/lib/client/use-chat-client";
+
+export type Act = "end" | "release";
+
+type ChatActionsProps = {
+  session: KnownSession;
+  /** What is being asked; the screen's, because a key asks too. */
+  asked: Act | null;
+  onAsk: (act: Act | null) => void;
+  /** Once it is done: the buttons are gone, and the focus with them. */
+  onDone: () => void;
+};
+
+/** What the agent can do with a chat of their own; each is asked for first. */
+export function ChatActions({ session, asked, onAsk, onDone }: ChatActionsProps) {
+  const client = useChatClient();
+  const [problem, setProblem] = useState<string | null>(null);
+  const { name } = session.customer;
+
+  function ask(act: Act | null) {
+    setProblem(null);
+    onAsk(act);
+  }
+
+  async function run(act: Act) {
+    setProblem(null);
+    try {
+      await client?.[act](session.id);
+      onDone();
+    } catch (error) {
+      const { code, message } = toErrorBody(error);
+      // Somebody else did it first: it is what was wanted.
+      if (code === "CHAT_CLOSED") return onDone();
+      setProblem(message);
+      return false;
+    }
+  }
+
+  return (
+    <>
+      <Button size="sm" shortcut="R" onClick={() => ask("release")}>
+        <Undo2 aria-hidden="true" className="rtl:-scale-x-100" />
+        Release
+      </Button>
+      <Button size="sm" shortcut="E" onClick={() => ask("end")}>
+        <LogOut aria-hidden="true" className="rtl:-scale-x-100" />
+        End chat
+      </Button>
+      <ConfirmDialog
+        open={asked === "end"}
+        onOpenChange={(open) => ask(open ? "end" : null)}
+        title="End this chat?"
+        description={
+          <>
+            <bdi>{name}</bdi> can write no more in it. It cannot be opened again.
+          </>
+        }
+        confirmLabel="End"
+        onConfirm={() => run("end")}
+      >
+        {problem && <Banner tone="danger">{problem}</Banner>}
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={asked === "release"}
+        onOpenChange={(open) => ask(open ? "release" : null)}
+        title="Release this chat?"
+        description={
+          <>
+            <bdi>{name}</bdi> goes back to their old place in the queue, where any agent can accept
+            the chat.
+          </>
+        }
+        confirmLabel="Release"
+        tone="primary"
+        onConfirm={() => run("release")}
+      >
+        {problem && <Banner tone="danger">{problem}</Banner>}
+      </ConfirmDialog>
+    </>
+  );
+}

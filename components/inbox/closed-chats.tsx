@@ -1,0 +1,57 @@
+"use client";
+
+import { Archive, RotateCw } from "lucide-react";
+import { OwnChatRow } from "@/components/inbox/own-chat-row";
+import { RowSkeletons } from "@/components/inbox/row-skeletons";
+import { useClosedChats } from "@/components/inbox/use-closed-chats";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+
+type ClosedChatsProps = { selected: string | null; onSelect: (session_id: string) => void };
+
+export function ClosedChats({ selected, onSelect }: ClosedChatsProps) {
+  const { chats, status, has_more, loadMore } = useClosedChats();
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <ul aria-label="Closed">
+        {chats.map((session) => (
+          <OwnChatRow
+            key={session.id}
+            row={{ session, is_gone: false }}
+            is_selected={session.id === selected}
+            onSelect={onSelect}
+          />
+        ))}
+      </ul>
+      {status === "failed" && (
+        <Banner
+          tone="warning"
+          title="Your closed chats could not be loaded."
+          className="m-3"
+          action={
+            <Button size="sm" onClick={loadMore}>
+              <RotateCw aria-hidden="true" />
+              Try again
+            </Button>
+          }
+        />
+      )}
+      {status === "loading" && chats.length === 0 && (
+        <RowSkeletons label="Loading your closed chats" rows={3} />
+      )}
+      {status === "ready" && chats.length === 0 && (
+        <EmptyState icon={<Archive />} title="None of your chats has ended yet.">
+          You can read them here when they have.
+        </EmptyState>
+      )}
+      {status !== "failed" && has_more && chats.length > 0 && (
+        <div className="flex justify-center p-3">
+          <Button size="sm" loading={status === "loading"} onClick={loadMore}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,240 @@
+"use client";
+
+import { clsx } from "clsx";
+import { ArrowLeft, MessageSquareText, PanelRight } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useRef } from "react";
+import { Composer, type ComposerHandle } from "@/components/chat/composer";
+import { ConversationView } from "@/components/chat/conversation-view";
+import { readDraft } from "@/components/chat/drafts";
+import { type Act, ChatActions } from "@/components/inbox/chat-actions";
+import { PriorityBadge } from "@/components/inbox/priority-badge";
+import { Badge } from "@/components/ui/badge";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { ClockTime } from "@/components/ui/clock-time";
+import { Duration } from "@/components/ui/duration";
+import { EmptyState } from "@/components/ui/empty-state";
+import { IconButton } from "@/components/ui/icon-button";
+import { IsolatedText } from "@/components/ui/isolated-text";
+import { Kbd } from "@/components/ui/kbd";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { KnownSession } from "@/lib/client/state";
+import { useClientState } from "@/lib/client/use-chat-client";
+import { canOnSession } from "@/lib/sessions/policy";
+
+export type ConversationPaneProps = {
+  selected: string | null;
+  asked: Act | null;
+  onAsk: (act: Act | null) => void;
+  accepting: string | null;
+  onAccept: (session_id: string) => void;
+  details_open: boolean;
+  onToggleDetails: () => void;
+  onBack: () => void;
+  /** Escape in the composer. */
+  onLeaveComposer: () => void;
+  /** The chat whose composer takes the focus as soon as there is one. */
+  focus_wanted: { session_id: string } | null;
+  className?: string;
+};
+
+/** The open chat: what was said, and what this agent can do in it now. */
+export function ConversationPane(props: ConversationPaneProps) {
+  const { selected, className } = props;
+  return (
+    <section
+      aria-label="Conversation"
+      className={clsx("flex min-h-0 min-w-0 flex-col bg-surface", className)}
+    >
+      {selected ? <OpenChat key={selected} {...props} session_id={selected} /> : <NothingOpen />}
+    </section>
+  );
+}
+
+function NothingOpen() {
+  return (
+    <EmptyState icon={<MessageSquareText />} title="No chat is open." className="m-auto">
+      Open one of your chats, or accept the next from the queue
+      <span className="pointer-coarse:hidden">
+        {" "}
+        with <Kbd keys="A" className="align-middle" />
+      </span>
+      .
+    </EmptyState>
+  );
+}
+
+function OpenChat(props: ConversationPaneProps & { session_id: string }) {
+  const { session_id, asked, onAsk, details_open, onToggleDetails, onBack, focus_wanted } = props;
+  const session = useClientState((state) => state.sessions[session_id]);
+  const me = useClientState((state) => state.me);
+  const is_gone = useClientState((state) => state.conversations[session_id]?.status === "gone");
+  const heading = useRef<HTMLHeadingElement>(null);
+  const composer = useRef<ComposerHandle>(null);
+  const is_own_active = session?.status === "active" && session.agent_id === me.user_id;
+  const can_write = is_own_active && canOnSession(me, "message.send", session);
+
+  useEffect(() => {
+    if (focus_wanted?.session_id === session_id && can_write) composer.current?.focus();
+  }, [focus_wanted, session_id, can_write]);
+
+  return (
+    <>
+      <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b px-3 py-1.5">
+        <div className="flex min-w-0 flex-1 basis-56 items-center gap-2">
+          <IconButton size="sm" label="Back to the lists" onClick={onBack} className="md:hidden">
+            <ArrowLeft aria-hidden="true" className="rtl:-scale-x-100" />
+          </IconButton>
+          <div className="min-w-0 flex-1">
+            {session ? (
+              <Title session={session} heading={heading} />
+            ) : is_gone ? (
+              <h2 className="text-md font-semibold">Chat</h2>
+            ) : (
+              <Skeleton className="h-4 w-40" />
+            )}
+          </div>
+          <IconButton
+            size="sm"
+            label="Customer"
+            shortcut="D"
+            aria-expanded={details_open}
+            aria-controls="customer-pane"
+            onClick={onToggleDetails}
+            className="xl:hidden"
+          >
+            <PanelRight aria-hidden="true" className="rtl:-scale-x-100" />
+          </IconButton>
+        </div>
+        {is_own_active && (
+          <div className="flex flex-wrap items-center gap-2">
+            <ChatActions
+              session={session}
+              asked={asked}
+              onAsk={onAsk}
+              onDone={() => heading.current?.focus()}
+            />
+          </div>
+        )}
+      </header>
+      <ConversationView
+        session_id={session_id}
+        empty="No message yet."
+        gone={
+          session ? null : (
+            <EmptyState title="This chat is not open to you." className="my-auto">
+              A colleague has it, or it does not exist.
+            </EmptyState>
+          )
+        }
+      />
+      {session && (
+        <Foot {...props} session={session} can_write={can_write} composerRef={composer} />
+      )}
+    </>
+  );
+}
+
+function Title({ session, heading }: { session: KnownSession; heading: Ref<HTMLHeadingElement> }) {
+  const { customer, subject, status, priority } = session;
+  return (
+    <>
+      <div className="flex min-w-0 items-center gap-2">
+        <h2 ref={heading} tabIndex={-1} className="min-w-0 rounded-sm text-md font-semibold">
+          <IsolatedText truncate>{customer.name}</IsolatedText>
+        </h2>
+        {status === "pending" && <Badge tone="info">Waiting</Badge>}
+        {status === "closed" && <Badge>Ended</Badge>}
+        {(priority === "urgent" || priority === "high") && <PriorityBadge priority={priority} />}
+      </div>
+      <p className="text-sm text-text-muted">
+        <IsolatedText truncate className="w-fit max-w-full">
+          {subject}
+        </IsolatedText>
+      </p>
+    </>
+  );
+}
+
+type FootProps = ConversationPaneProps & {
+  session: KnownSession;
+  can_write: boolean;
+  composerRef: Ref<ComposerHandle>;
+};
+
+/** Under the messages: where one writes, or why one cannot. */
+function Foot({
+  session,
+  can_write,
+  composerRef,
+  accepting,
+  onAccept,
+  onLeaveComposer,
+}: FootProps) {
+  const { id, status } = session;
+
+  function leave(event: KeyboardEvent) {
+    if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    onLeaveComposer();
+  }
+
+  if (can_write) {
+    return (
+      <Composer key={id} ref={composerRef} session_id={id} onKeyDown={leave} className="border-t" />
+    );
+  }
+  if (status === "pending") {
+    return (
+      <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-t p-3">
+        <p className="min-w-0 flex-1 basis-48 text-text-muted">
+          Waiting for <Duration since={session.created_at} className="font-semibold text-text" />.
+          You are only looking: the customer does not see it.
+        </p>
+        <Button
+          variant="primary"
+          shortcut="A"
+          loading={accepting === id}
+          onClick={() => onAccept(id)}
+        >
+          Accept
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className="shrink-0 border-t p-3">
+      <WhyClosed session={session} />
+      {/* What was being written stays, and can be copied. */}
+      {readDraft(id) && (
+        <Composer
+          key={id}
+          session_id={id}
+          disabledReason="This was not sent."
+          onKeyDown={leave}
+          className="mt-2 p-0!"
+        />
+      )}
+    </div>
+  );
+}
+
+function WhyClosed({ session }: { session: KnownSession }): ReactNode {
+  const { status, agent, assigned_at } = session;
+  if (status === "closed") {
+    return <p className="text-center text-text-muted">This chat has ended.</p>;
+  }
+  return (
+    <Banner>
+      <IsolatedText className="font-medium">{agent?.name ?? "A colleague"}</IsolatedText> has taken
+      this chat
+      {assigned_at && (
+        <>
+          {" "}
+          at <ClockTime at={assigned_at} />
+        </>
+      )}
+      .
+    </Banner>
+  );
+}

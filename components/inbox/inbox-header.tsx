@@ -1,0 +1,97 @@
+"use client";
+
+import { Keyboard, LogOut, MessagesSquare, Settings2 } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { OwnStatus } from "@/components/inbox/own-status";
+import { Avatar } from "@/components/ui/avatar";
+import { Button } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
+import {
+  Menu,
+  MenuContent,
+  MenuItem,
+  MenuLabel,
+  MenuSeparator,
+  MenuTrigger,
+} from "@/components/ui/menu";
+import { useToast } from "@/components/ui/toast";
+import { toErrorBody } from "@/lib/client/api";
+import { signOut } from "@/lib/client/sign-in";
+import { useClientState } from "@/lib/client/use-chat-client";
+
+export function InboxHeader({ name, onShowKeys }: { name: string; onShowKeys: () => void }) {
+  const [header, setHeader] = useState<HTMLElement | null>(null);
+  return (
+    <header
+      ref={setHeader}
+      className="flex min-h-12 shrink-0 items-center gap-2 border-b bg-surface px-3"
+    >
+      <MessagesSquare aria-hidden="true" className="size-5 shrink-0 text-accent" />
+      <span className="font-semibold max-sm:sr-only">Parley</span>
+      <h1 className="text-text-muted">Inbox</h1>
+      <div className="ms-auto flex items-center gap-1 sm:gap-2">
+        <OwnStatus />
+        <Button
+          size="sm"
+          variant="ghost"
+          aria-keyshortcuts="?"
+          onClick={onShowKeys}
+          className="pointer-coarse:hidden"
+        >
+          <Keyboard aria-hidden="true" className="max-sm:hidden" />
+          Keys
+          <span aria-hidden="true" className="inline-flex">
+            <Kbd keys="?" />
+          </span>
+        </Button>
+        <AccountMenu name={name} header={header} />
+      </div>
+    </header>
+  );
+}
+
+function AccountMenu({ name, header }: { name: string; header: HTMLElement | null }) {
+  const toast = useToast();
+  const is_admin = useClientState((state) => state.me.role === "admin");
+
+  async function leave() {
+    try {
+      await signOut("staff");
+      location.assign("/login");
+    } catch (error) {
+      toast({
+        tone: "danger",
+        title: "You are still signed in.",
+        description: toErrorBody(error).message,
+      });
+    }
+  }
+
+  return (
+    <Menu>
+      <MenuTrigger>
+        <Button size="sm" variant="ghost" square aria-label="Your account">
+          <Avatar name={name} size="sm" />
+        </Button>
+      </MenuTrigger>
+      <MenuContent container={header}>
+        <MenuLabel>
+          <bdi className="wrap-anywhere">{name}</bdi>
+        </MenuLabel>
+        <MenuSeparator />
+        {is_admin && (
+          <MenuItem asChild>
+            <Link href="/admin">
+              <Settings2 aria-hidden="true" />
+              Admin
+            </Link>
+          </MenuItem>
+        )}
+        <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={leave}>
+          Sign out
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  );
+}

@@ -1,0 +1,196 @@
+"use client";
+
+import { clsx } from "clsx";
+import Link from "next/link";
+import { useCallback, useRef, useState } from "react";
+import { ConnectionNotice } from "@/components/chat/connection-notice";
+import type { Act } from "@/components/inbox/chat-actions";
+import { ConversationPane } from "@/components/inbox/conversation-pane";
+import { CustomerPane } from "@/components/inbox/customer-pane";
+import { InboxHeader } from "@/components/inbox/inbox-header";
+import { KeyList } from "@/components/inbox/key-list";
+import { OwnChats } from "@/components/inbox/own-chats";
+import { Queue } from "@/components/inbox/queue";
+import { useAccept } from "@/components/inbox/use-accept";
+import { useKeys, useKeysOn } from "@/components/inbox/use-keys";
+import { useQueue } from "@/components/inbox/use-lists";
+import {
+  useActivity,
+  useFollowed,
+  useFreshLimit,
+  useUnreadTitle,
+} from "@/components/inbox/use-presence";
+import { useSelection } from "@/components/inbox/use-selection";
+import { buttonClass } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
+import { useClientState } from "@/lib/client/use-chat-client";
+
+type InboxScreenProps = { name: string; initiallySelected: string | null };
+
+export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
+  const { selected, select } = useSelection(initiallySelected);
+  const [focus_wanted, setFocusWanted] = useState<{ session_id: string } | null>(null);
+  const [asked, setAsked] = useState<Act | null>(null);
+  const [details_open, setDetailsOpen] = useState(false);
+  const [shows_closed, setShowsClosed] = useState(false);
+  const [shows_keys, setShowsKeys] = useState(false);
+  const { keys_on, setKeysOn } = useKeysOn();
+  const lists = useRef<HTMLDivElement>(null);
+
+  const open = useCallback(
+    (session_id: string) => {
+      setAsked(null);
+      setFocusWanted(null);
+      setDetailsOpen(false);
+      select(session_id);
+    },
+    [select],
+  );
+  const openToWrite = useCallback(
+    (session_id: string) => {
+      open(session_id);
+      setFocusWanted({ session_id });
+    },
+    [open],
+  );
+  const onAccepted = useCallback(
+    (session_id: string) => {
+      setShowsClosed(false);
+      openToWrite(session_id);
+    },
+    [openToWrite],
+  );
+  const { accept, accepting } = useAccept(onAccepted);
+
+  const queue = useQueue();
+  const is_own_active = useClientState(({ sessions, me }) => {
+    const session = selected ? sessions[selected] : undefined;
+    return session?.status === "active" && session.agent_id === me.user_id;
+  });
+  const is_waiting = queue.some((session) => session.id === selected);
+  const next = is_waiting ? selected : (queue[0]?.id ?? null);
+
+  useActivity();
+  useFollowed(selected);
+  useFreshLimit();
+  useUnreadTitle();
+
+  const rowsIn = (within: string) => [
+    ...(lists.current?.querySelectorAll<HTMLElement>(`${within} li:not([inert]) [data-session]`) ??
+      []),
+  ];
+
+  function pick(row: HTMLElement | undefined) {
+    const session_id = row?.dataset.session;
+    if (!row || !session_id) return;
+    row.focus();
+    open(session_id);
+  }
+  function move(by: 1 | -1) {
+    const rows = rowsIn("");
+    const at = rows.findIndex((row) => row.dataset.session === selected);
+    pick(at < 0 ? rows.at(by > 0 ? 0 : -1) : rows[at + by]);
+  }
+  function moveInLists(by: 1 | -1) {
+    if (!lists.current?.contains(document.activeElement)) return false;
+    move(by);
+  }
+  function leaveComposer() {
+    const row = rowsIn("").find((one) => one.dataset.session === selected);
+    (document.activeElement as HTMLElement | null)?.blur();
+    row?.focus();
+  }
+
+  const jumps = Array.from({ length: 9 }, (_, place) => [
+    String(place + 1),
+    () => pick(rowsIn("[data-own-chats]")[place]),
+  ]);
+  useKeys({
+    escape: details_open ? () => setDetailsOpen(false) : undefined,
+    down: () => moveInLists(1),
+    up: () => moveInLists(-1),
+    ...(keys_on && {
+      a: next ? () => accept(next) : undefined,
+      e: is_own_active ? () => setAsked("end") : undefined,
+      r: is_own_active ? () => setAsked("release") : undefined,
+      j: () => move(1),
+      k: () => move(-1),
+      c: () => setShowsClosed((shown) => !shown),
+      d: selected ? () => setDetailsOpen((shown) => !shown) : undefined,
+      "?": () => setShowsKeys(true),
+      ...Object.fromEntries(jumps),
+    }),
+  });
+
+  // Who opened it by pointer or Enter wants to write; where glass is the keyboard, only to read.
+  function onSelect(session_id: string) {
+    if (matchMedia("(pointer: coarse)").matches) open(session_id);
+    else openToWrite(session_id);
+  }
+
+  return (
+    <div className="flex h-dvh flex-col overflow-hidden">
+      <InboxHeader name={name} onShowKeys={() => setShowsKeys(true)} />
+      <ConnectionNotice
+        className="shrink-0 rounded-none!"
+        signedOutAction={
+          <Link href="/login?next=/inbox" className={buttonClass({ size: "sm" })}>
+            Sign in
+          </Link>
+        }
+      />
+      <main className="relative grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] md:grid-cols-[20rem_minmax(0,1fr)] xl:grid-cols-[22rem_minmax(0,1fr)_20rem]">
+        <div
+          ref={lists}
+          className={clsx(
+            "grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,2fr)_minmax(0,3fr)_auto] bg-surface md:border-e",
+            selected && "max-md:hidden",
+          )}
+        >
+          <OwnChats
+            selected={selected}
+            shows_closed={shows_closed}
+            onShowClosed={setShowsClosed}
+            onSelect={onSelect}
+          />
+          <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] border-t">
+            <Queue
+              selected={selected}
+              next={next}
+              accepting={accepting}
+              onSelect={onSelect}
+              onAccept={accept}
+            />
+          </div>
+          <p className="flex items-center gap-1 border-t px-3 py-1 text-xs text-text-subtle pointer-coarse:hidden">
+            <Kbd keys="J" /> next <Kbd keys="K" className="ms-2" /> previous chat
+          </p>
+        </div>
+        <ConversationPane
+          selected={selected}
+          asked={asked}
+          onAsk={setAsked}
+          accepting={accepting}
+          onAccept={accept}
+          details_open={details_open}
+          onToggleDetails={() => setDetailsOpen((shown) => !shown)}
+          onBack={() => select(null)}
+          onLeaveComposer={leaveComposer}
+          focus_wanted={focus_wanted}
+          className={clsx(!selected && "max-md:hidden")}
+        />
+        <CustomerPane
+          session_id={selected}
+          is_open={details_open}
+          onClose={() => setDetailsOpen(false)}
+        />
+      </main>
+      <KeyList
+        open={shows_keys}
+        onOpenChange={setShowsKeys}
+        keys_on={keys_on}
+        onKeysOn={setKeysOn}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { Dialog } from "@/components/ui/dialog";
+import { Kbd } from "@/components/ui/kbd";
+import { Switch } from "@/components/ui/switch";
+
+const KEYS: [keys: string[], does: string][] = [
+  [["A"], "Accept the open chat if it waits, else the next in the queue"],
+  [["J", "K"], "Go to the next or previous chat"],
+  [["ArrowDown", "ArrowUp"], "The same, in the lists"],
+  [["1", "9"], "Open your first to ninth chat"],
+  [["Enter"], "In the lists: write in the chat. In the message: send"],
+  [["Shift+Enter"], "Start a new line"],
+  [["Escape"], "Leave the message, or close what is open"],
+  [["E"], "End the open chat"],
+  [["R"], "Release the open chat"],
+  [["C"], "Show your closed chats"],
+  [["D"], "Show the customer, where there is little room"],
+  [["?"], "Show this list"],
+];
+
+type KeyListProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  keys_on: boolean;
+  onKeysOn: (keys_on: boolean) => void;
+};
+
+export function KeyList({ open, onOpenChange, keys_on, onKeysOn }: KeyListProps) {
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title="Keys">
+      <dl className="divide-y">
+        {KEYS.map(([keys, does]) => (
+          <div key={does} className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-3 py-1.5">
+            <dt className="flex items-center gap-1">
+              {keys.map((one, place) => (
+                <span key={one} className="flex items-center gap-1">
+                  {place > 0 && <span className="text-text-subtle">{one === "9" ? "–" : "/"}</span>}
+                  <Kbd keys={one} />
+                </span>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <Switch
+        className="mt-3"
+        label="Single keys"
+        hint="Off: no letter or figure does anything outside a field."
+        checked={keys_on}
+        onCheckedChange={onKeysOn}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { MessagesSquare } from "lucide-react";
+import { useId } from "react";
+import { ClosedChats } from "@/components/inbox/closed-chats";
+import { OwnChatRow } from "@/components/inbox/own-chat-row";
+import { RowSkeletons } from "@/components/inbox/row-skeletons";
+import { useHeldRows } from "@/components/inbox/use-held-rows";
+import { useOwnChats } from "@/components/inbox/use-lists";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { useClientState } from "@/lib/client/use-chat-client";
+
+type OwnChatsProps = {
+  selected: string | null;
+  shows_closed: boolean;
+  onShowClosed: (shows_closed: boolean) => void;
+  onSelect: (session_id: string) => void;
+};
+
+export function OwnChats({ selected, shows_closed, onShowClosed, onSelect }: OwnChatsProps) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="flex min-h-0 min-w-0 flex-col">
+      <header className="flex min-h-14 shrink-0 items-center gap-x-3 border-b px-3 py-1">
+        <h2 id={id} className="text-md font-semibold">
+          Your chats
+        </h2>
+        <Load />
+        <Button
+          size="sm"
+          variant="ghost"
+          shortcut="C"
+          aria-pressed={shows_closed}
+          onClick={() => onShowClosed(!shows_closed)}
+          className="ms-auto aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
+        >
+          Closed
+        </Button>
+      </header>
+      {shows_closed ? (
+        <ClosedChats selected={selected} onSelect={onSelect} />
+      ) : (
+        <ActiveChats selected={selected} onSelect={onSelect} />
+      )}
+    </section>
+  );
+}
+
+/** How many chats the agent has, of how many they may. */
+function Load() {
+  const count = useOwnChats().length;
+  const limit = useClientState(({ agents, me }) => agents[me.user_id]?.max_concurrent_chats);
+  if (limit === undefined) return null;
+  return (
+    <p className="text-sm text-text-muted tabular-nums">
+      {count} of {limit} {limit === 1 ? "chat" : "chats"}
+      {count >= limit && <span className="font-medium text-warning-text"> · full</span>}
+    </p>
+  );
+}
+
+type ListProps = { selected: string | null; onSelect: (session_id: string) => void };
+
+function ActiveChats({ selected, onSelect }: ListProps) {
+  const sessions = useOwnChats();
+  const status = useClientState((state) => state.lists);
+  const { rows, holding } = useHeldRows(sessions);
+  return (
+    <div data-own-chats className="min-h-0 flex-1 overflow-y-auto" {...holding}>
+      {rows.length > 0 ? (
+        <ul aria-label="Active">
+          {rows.map((row, place) => (
+            <OwnChatRow
+              key={row.session.id}
+              row={row}
+              is_selected={row.session.id === selected}
+              shortcut={place < 9 ? String(place + 1) : undefined}
+              onSelect={onSelect}
+            />
+          ))}
+        </ul>
+      ) : status === "loading" ? (
+        <RowSkeletons label="Loading your chats" rows={2} />
+      ) : (
+        status === "ready" && (
+          <EmptyState icon={<MessagesSquare />} title="You have no active chats.">
+            Accept one from the queue below.
+          </EmptyState>
+        )
+      )}
+    </div>
+  );
+}

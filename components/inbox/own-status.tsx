@@ -1,0 +1,69 @@
+"use client";
+
+import { useState } from "react";
+import type { Tone } from "@/components/ui/badge";
+import { NativeSelect } from "@/components/ui/native-select";
+import { StatusDot } from "@/components/ui/status-dot";
+import { useToast } from "@/components/ui/toast";
+import type { AgentStatus } from "@/lib/agents/contract";
+import { toErrorBody } from "@/lib/client/api";
+import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
+
+const looks: Record<AgentStatus, { label: string; tone: Tone }> = {
+  online: { label: "Online", tone: "success" },
+  away: { label: "Away", tone: "warning" },
+  busy: { label: "Busy", tone: "danger" },
+  offline: { label: "Offline", tone: "neutral" },
+};
+
+/** Whether colleagues and the queue count on this agent; their own choice. */
+export function OwnStatus() {
+  const client = useChatClient();
+  const toast = useToast();
+  const known = useClientState(({ agent_statuses, me }) => agent_statuses[me.user_id]);
+  /** What was picked, until the server has it. */
+  const [picked, setPicked] = useState<AgentStatus | null>(null);
+  const status = picked ?? known;
+
+  async function pick(status: AgentStatus) {
+    setPicked(status);
+    try {
+      await client?.setStatus(status);
+    } catch (error) {
+      toast({
+        tone: "warning",
+        title: "Your status has not changed.",
+        description: toErrorBody(error).message,
+      });
+    } finally {
+      setPicked(null);
+    }
+  }
+
+  return (
+    <div className="flex items-center gap-1.5">
+      <span aria-hidden="true" className="flex">
+        <StatusDot
+          tone={status ? looks[status].tone : "neutral"}
+          label={status ? looks[status].label : ""}
+          hideLabel
+        />
+      </span>
+      <NativeSelect
+        size="sm"
+        aria-label="Your status"
+        value={status ?? ""}
+        disabled={!status}
+        onChange={(event) => pick(event.currentTarget.value as AgentStatus)}
+        className="w-24 pointer-coarse:w-28"
+      >
+        {!status && <option value="" />}
+        {Object.entries(looks).map(([value, { label }]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </NativeSelect>
+    </div>
+  );
+}

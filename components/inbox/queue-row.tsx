@@ -1,0 +1,106 @@
+"use client";
+
+import { clsx } from "clsx";
+import { LastWords } from "@/components/inbox/last-words";
+import { PriorityBadge } from "@/components/inbox/priority-badge";
+import { rowButtonClass, rowClass } from "@/components/inbox/row-look";
+import type { Row } from "@/components/inbox/use-held-rows";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Duration } from "@/components/ui/duration";
+import { IsolatedText } from "@/components/ui/isolated-text";
+import type { KnownSession } from "@/lib/client/state";
+
+/** More of them stand in the customer's pane. */
+const SKILLS_SHOWN = 2;
+
+type QueueRowProps = {
+  row: Row;
+  is_selected: boolean;
+  /** The one that the key accepts. */
+  shortcut: string | undefined;
+  is_accepting: boolean;
+  onSelect: (session_id: string) => void;
+  onAccept: (session_id: string) => void;
+};
+
+export function QueueRow(props: QueueRowProps) {
+  const { row, is_selected, shortcut, is_accepting, onSelect, onAccept } = props;
+  const { session, is_gone } = row;
+  const { id, customer, subject, priority, required_skills, created_at } = session;
+  return (
+    <li
+      aria-label={customer.name}
+      aria-hidden={is_gone || undefined}
+      inert={is_gone}
+      className={clsx(rowClass({ is_selected, is_gone }), "px-3 py-2")}
+    >
+      <div className="flex min-w-0 items-baseline gap-3">
+        <button
+          type="button"
+          data-session={id}
+          aria-current={is_selected || undefined}
+          onClick={() => onSelect(id)}
+          className={rowButtonClass}
+        >
+          <IsolatedText truncate className="w-fit max-w-full font-semibold text-text">
+            {customer.name}
+          </IsolatedText>
+        </button>
+        <span className="shrink-0 text-sm text-text-muted">
+          <span className="sr-only">waiting </span>
+          <Duration since={created_at} />
+        </span>
+      </div>
+      <IsolatedText truncate className="w-fit max-w-full text-text">
+        {subject}
+      </IsolatedText>
+      <LastWords session={session} />
+      <div className="mt-1.5 flex min-w-0 items-center gap-2">
+        <div className="flex min-w-0 flex-1 items-center gap-1">
+          <PriorityBadge priority={priority} />
+          <Skills skills={required_skills} />
+        </div>
+        {is_gone ? (
+          <span className="flex min-h-7 min-w-0 items-center text-sm text-text-muted pointer-coarse:min-h-11">
+            <span className="truncate">{whyGone(session)}</span>
+          </span>
+        ) : (
+          <Button
+            size="sm"
+            variant={shortcut ? "primary" : "secondary"}
+            shortcut={shortcut}
+            loading={is_accepting}
+            onClick={() => onAccept(id)}
+            className="z-1"
+          >
+            Accept
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function whyGone({ status, agent }: KnownSession): string {
+  if (status === "closed") return "Ended";
+  return agent ? `Taken by ${agent.name}` : "Gone";
+}
+
+function Skills({ skills }: { skills: string[] }) {
+  const more = skills.length - SKILLS_SHOWN;
+  return (
+    <>
+      {skills.slice(0, SKILLS_SHOWN).map((skill) => (
+        <Badge key={skill} tone="info" className="min-w-0 shrink">
+          <bdi>{skill}</bdi>
+        </Badge>
+      ))}
+      {more > 0 && (
+        <span className="shrink-0 text-xs text-text-muted" title={skills.join(", ")}>
+          +{more} <span className="sr-only">more skills</span>
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+"use client";
+
+import { CircleCheck, RotateCw, TriangleAlert } from "lucide-react";
+import { useId } from "react";
+import { priorityLabel } from "@/components/inbox/priority-badge";
+import { QueueRow } from "@/components/inbox/queue-row";
+import { RowSkeletons } from "@/components/inbox/row-skeletons";
+import { type Row, useHeldRows } from "@/components/inbox/use-held-rows";
+import { useQueue } from "@/components/inbox/use-lists";
+import { Button } from "@/components/ui/button";
+import { Duration } from "@/components/ui/duration";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { KnownSession } from "@/lib/client/state";
+import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
+import type { Priority } from "@/lib/sessions/contract";
+
+const FROM_URGENT: readonly Priority[] = ["urgent", "high", "medium", "low"];
+
+type QueueProps = {
+  selected: string | null;
+  /** The one that the key `A` accepts. */
+  next: string | null;
+  accepting: string | null;
+  onSelect: (session_id: string) => void;
+  onAccept: (session_id: string) => void;
+};
+
+export function Queue({ selected, next, accepting, onSelect, onAccept }: QueueProps) {
+  const id = useId();
+  const sessions = useQueue();
+  const status = useClientState((state) => state.lists);
+  const { rows, holding } = useHeldRows(sessions);
+
+  const toRow = (row: Row) => (
+    <QueueRow
+      key={row.session.id}
+      row={row}
+      is_selected={row.session.id === selected}
+      shortcut={row.session.id === next ? "A" : undefined}
+      is_accepting={row.session.id === accepting}
+      onSelect={onSelect}
+      onAccept={onAccept}
+    />
+  );
+
+  return (
+    <section aria-labelledby={id} className="flex min-h-0 min-w-0 flex-col">
+      <header className="flex min-h-11 shrink-0 flex-wrap items-baseline gap-x-3 border-b px-3 py-2.5">
+        <h2 id={id} className="text-md font-semibold">
+          Queue
+        </h2>
+        {sessions.length > 0 && <Figures sessions={sessions} />}
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto" {...holding}>
+        {rows.length > 0 ? (
+          FROM_URGENT.map((priority) => {
+            const group = rows.filter(({ session }) => session.priority === priority);
+            return group.length > 0 && <Group key={priority} {...{ priority, group, toRow }} />;
+          })
+        ) : (
+          <Nobody status={status} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Figures({ sessions }: { sessions: KnownSession[] }) {
+  const oldest = sessions.reduce((a, b) => (a.created_at <= b.created_at ? a : b));
+  return (
+    <p className="flex gap-x-3 text-sm text-text-muted">
+      <span>
+        <strong className="font-semibold text-text tabular-nums">{sessions.length}</strong> waiting
+      </span>
+      <span>
+        longest <Duration since={oldest.created_at} className="font-semibold text-text" />
+      </span>
+    </p>
+  );
+}
+
+type GroupProps = { priority: Priority; group: Row[]; toRow: (row: Row) => React.ReactNode };
+
+function Group({ priority, group, toRow }: GroupProps) {
+  const id = useId();
+  return (
+    <>
+      <h3
+        id={id}
+        className="sticky top-0 z-2 border-b bg-background px-3 py-1 text-xs font-medium text-text-muted"
+      >
+        {priorityLabel(priority)}{" "}
+        <span className="tabular-nums">{group.filter((row) => !row.is_gone).length}</span>
+      </h3>
+      <ul aria-labelledby={id}>{group.map(toRow)}</ul>
+    </>
+  );
+}
+
+function Nobody({ status }: { status: "loading" | "ready" | "failed" }) {
+  const client = useChatClient();
+  if (status === "loading") return <RowSkeletons label="Loading the queue" rows={3} tall />;
+  if (status === "failed") {
+    return (
+      <EmptyState
+        icon={<TriangleAlert />}
+        title="The queue could not be loaded."
+        action={
+          <Button onClick={() => client?.reload()}>
+            <RotateCw aria-hidden="true" />
+            Try again
+          </Button>
+        }
+      >
+        Nothing was lost: the chats are on the server.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={<CircleCheck />} title="Nobody is waiting.">
+      The next chat comes here by itself.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { useEffect, useRef, useSyncExternalStore } from "react";
+
+/**
+ * By key (a letter is small, the arrows are `up` and `down`): what it does. Without an entry, or
+ * where that gives false, the key is the browser's.
+ */
+export type Keys = Record<string, (() => unknown) | undefined>;
+
+const TAKES_LETTERS = "input, textarea, select, [contenteditable], [role=combobox]";
+const LIES_OVER = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
+
+/** Where letters are not Latin, the place on the keyboard decides. */
+function keyOf(event: KeyboardEvent): string {
+  if (event.key.length === 1 && event.key > "\x7f" && event.code.startsWith("Key")) {
+    return event.code.slice(3).toLowerCase();
+  }
+  return event.key.replace("Arrow", "").toLowerCase();
+}
+
+/** Listens for single keys, but not where one types or while something lies over the page. */
+export function useKeys(keys: Keys): void {
+  const newest = useRef(keys);
+  useEffect(() => {
+    newest.current = keys;
+  });
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.defaultPrevented || event.isComposing) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+      if (event.target instanceof Element && event.target.closest(TAKES_LETTERS)) return;
+      if (document.querySelector(LIES_OVER)) return;
+      const run = newest.current[keyOf(event)];
+      if (run && run() !== false) event.preventDefault();
+    }
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+}
+
+const STORED = "parley.inbox.keys";
+const CHANGED = "parley:inbox-keys";
+
+function readKeysOn(): boolean {
+  try {
+    return localStorage.getItem(STORED) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+function subscribe(listener: () => void) {
+  window.addEventListener(CHANGED, listener);
+  window.addEventListener("storage", listener);
+  return () => {
+    window.removeEventListener(CHANGED, listener);
+    window.removeEventListener("storage", listener);
+  };
+}
+
+/** Whether single keys do something, in this browser: who speaks to the machine turns them off. */
+export function useKeysOn() {
+  const keys_on = useSyncExternalStore(subscribe, readKeysOn, () => true);
+  function setKeysOn(on: boolean) {
+    try {
+      localStorage.setItem(STORED, on ? "on" : "off");
+    } catch {
+      // A browser that keeps nothing keeps them on.
+    }
+    window.dispatchEvent(new Event(CHANGED));
+  }
+  return { keys_on, setKeysOn };
+}

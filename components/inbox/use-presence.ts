@@ -1,0 +1,57 @@
+"use client";
+
+import { useEffect } from "react";
+import { useOwnChats } from "@/components/inbox/use-lists";
+import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
+
+const INPUTS = ["keydown", "pointerdown", "pointermove", "wheel"] as const;
+
+/** The agent's own input keeps them from being shown as away. */
+export function useActivity(): void {
+  const client = useChatClient();
+  useEffect(() => {
+    if (!client) return;
+    const tell = () => client.active();
+    for (const input of INPUTS) window.addEventListener(input, tell, { passive: true });
+    return () => {
+      for (const input of INPUTS) window.removeEventListener(input, tell);
+    };
+  }, [client]);
+}
+
+/**
+ * The open chat and the own ones stay followed, so that switching among them takes no time; any
+ * other is left, and costs nothing any more.
+ */
+export function useFollowed(selected: string | null): void {
+  const client = useChatClient();
+  const lists = useClientState((state) => state.lists);
+  const conversations = useClientState((state) => state.conversations);
+  const own = useOwnChats();
+  useEffect(() => {
+    if (!client || lists !== "ready") return;
+    const kept = new Set([selected, ...own.map((session) => session.id)]);
+    for (const session_id of Object.keys(conversations)) {
+      if (!kept.has(session_id)) client.unfollow(session_id);
+    }
+  }, [client, lists, conversations, own, selected]);
+}
+
+/** The own limit may have been changed by an admin: it is asked for with each chat more or less. */
+export function useFreshLimit(): void {
+  const client = useChatClient();
+  const is_online = useClientState((state) => state.connection === "online");
+  const count = useOwnChats().length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the count asks
+  useEffect(() => {
+    if (is_online) void client?.loadAgents();
+  }, [client, is_online, count]);
+}
+
+/** How much there is to read, where the agent sees it from another tab. */
+export function useUnreadTitle(): void {
+  const unread = useOwnChats().reduce((sum, session) => sum + session.unread_count, 0);
+  useEffect(() => {
+    document.title = `${unread > 0 ? `(${unread}) ` : ""}Inbox · Parley`;
+  }, [unread]);
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from "node:crypto";
+import { test as base, expect } from "@playwright/test";
+import type { MessagePage } from "@/lib/messages/contract";
+import type { ReaderSession } from "@/lib/sessions/contract";
+import type { Account, SignedIn } from "@/lib/users/contract";
+import { dataOf, restClient } from "./rest";
+import {
+  ADMIN,
+  isRunning,
+  makeDataDir,
+  postgresOf,
+  removeDataDir,
+  type ServerProcess,
+  spawnServer,
+  startServer,
+} from "./server";
+import { openSocket } from "./socket";
+
+const WITH_ADMIN = {
+  PARLEY_ADMIN_EMAIL: ADMIN.email,
+  PARLEY_ADMIN_PASSWORD: ADMIN.password,
+};
+
+/** A directory of its own for each test, and the servers that it starts over it. */
+type Home = {
+  data_dir: string;
+  start(settings?: Record<string, string>): Promise<ServerProcess>;
+};
+
+const test = base.extend<{ home: Home }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names out of this pattern
+  home: async ({}, use) => {
+    const data_dir = await makeDataDir();
+    const started: ServerProcess[] = [];
+    await use({
+      data_dir,
+      async start(settings) {
+        const server = await startServer(data_dir, settings);
+        started.push(server);
+        return server;
+      },
+    });
+    // A test that failed half-way leaves what it started; it said itself what was wrong.
+    for (const server of started) await server.end("SIGTERM").catch(() => {});
+    const postgres = await postgresOf(data_dir).catch(() => undefined);
+    await postgres?.stop();
+    await removeDataDir(data_dir);
+  },
+});
+
+const tokenOf = async (server: ServerProcess, account: { email: string; password: string }) =>
+  dataOf(await restClient(server.url)<SignedIn>("POST /api/auth/token", account)).token;
+
+/** Ends a server in order and sees that nothing of it is left. */
+async function endInOrder(server: ServerProcess, { data_dir }: Home): Promise<void> {
+  const { pid } = await postgresOf(data_dir);
+  expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
+  expect(await isRunning(-server.pid), "the server's processes").toBe(false);
+  expect(await isRunning(pid), "PostgreSQL").toBe(false);
+  await expect(fetch(`${server.url}/api/health`)).rejects.toThrow();
+}
+
+/** A guest's waiting chat with one message that was acknowledged. */
+async function startChat(server: ServerProcess) {
+  const { token } = dataOf(await restClient(server.url)<SignedIn>("POST /api/auth/guest", {}));
+  const socket = await openSocket(server.url, token);
+  const { session } = dataOf(await socket.ask("chat:start", { subject: "Kept?", message: "one" }));
+  const client_id = randomUUID();
+  const two = { session_id: session.id, client_id, type: "text", content: "two" } as const;
+  const { message } = dataOf(await socket.ask("chat:send_message", two));
+  return { token, session_id: session.id, message };
+}
+
+test("a first start without an admin prints a link that makes one, once", async ({ home }) => {
+  const server = await home.start();
+  const [, token] = await server.says(/works once\):\n +http\S+\/setup\?token=(\S+)\n/);
+  const setUp = (email: string) =>
+    restClient(server.url)<{ user: Account }>("POST /api/setup", {
+      ...{ token, name: "Ada", email, password: ADMIN.password },
+    });
+  expect(dataOf(await setUp(ADMIN.email)).user).toMatchObject({ name: "Ada", role: "admin" });
+  expect(await setUp("second@parley.test")).toMatchObject({ error: { code: "NOT_FOUND" } });
+
+  const ask = restClient(server.url, await tokenOf(server, ADMIN));
+  const { items } = dataOf(await ask<{ items: Account[] }>("GET /api/users"));
+  expect(items.map((user) => user.email)).toEqual([ADMIN.email]);
+  await endInOrder(server, home);
+
+  const again = await home.start();
+  await tokenOf(again, ADMIN);
+  await endInOrder(again, home);
+  expect(again.words()).not.toContain("/setup");
+});
+
+test("SIGTERM ends the server in order, whoever is connected, and the next start has all that was there", async ({
+  home,
+}) => {
+  const first = await home.start(WITH_ADMIN);
+  const admin_token = await tokenOf(first, ADMIN);
+  const staff = await openSocket(first.url, admin_token);
+  const { token, session_id, message } = await startChat(first);
+  await staff.until("chat:new_session", (payload) => payload.session.id === session_id);
+  // Neither these sockets nor a connection that was kept alive may hold the end up.
+  await endInOrder(first, home);
+
+  const second = await home.start(WITH_ADMIN);
+  const as_admin = restClient(second.url, admin_token);
+  const { session } = dataOf(
+    await as_admin<{ session: ReaderSession }>(`GET /api/live-chat/${session_id}`),
+  );
+  expect(session).toMatchObject({ id: session_id, status: "pending", last_message: message });
+  const { items } = dataOf(await as_admin<{ items: Account[] }>("GET /api/users?role=admin"));
+  expect(items).toHaveLength(1);
+  const log = await restClient(
+    second.url,
+    token,
+  )<MessagePage>(`GET /api/live-chat/${session_id}/messages`);
+  expect(dataOf(log).messages.map(({ content }) => content)).toEqual(["one", "two"]);
+  await endInOrder(second, home);
+});
+
+test("after kill -9 the next start takes over the database that was left running, with every acknowledged message (1)", async ({
+  home,
+}) => {
+  const first = await home.start(WITH_ADMIN);
+  const { pid } = await postgresOf(home.data_dir);
+  const { token, session_id, message } = await startChat(first);
+  expect(await first.end("SIGKILL")).toEqual({ code: null, signal: "SIGKILL" });
+  expect(await isRunning(pid), "PostgreSQL outlives the server").toBe(true);
+
+  const second = await home.start(WITH_ADMIN);
+  expect((await postgresOf(home.data_dir)).pid).toBe(pid);
+  const socket = await openSocket(second.url, token);
+  const { messages } = dataOf(await socket.ask("chat:join", { session_id }));
+  expect(messages).toHaveLength(2);
+  expect(messages[1]).toEqual(message);
+  socket.close();
+  await endInOrder(second, home);
+});
+
+test("a start that cannot go on says why in one sentence and leaves nothing running", async ({
+  home,
+}) => {
+  const server = spawnServer(home.data_dir, { PARLEY_ADMIN_EMAIL: ADMIN.email });
+  expect(await server.exit).toEqual({ code: 1, signal: null });
+  expect(server.words()).toBe(
+    "Parley cannot start. PARLEY_ADMIN_EMAIL and PARLEY_ADMIN_PASSWORD go together; one of them is not set.\n",
+  );
+  expect(await isRunning(-server.pid)).toBe(false);
+  await expect(postgresOf(home.data_dir)).rejects.toThrow("was not running");
+});

@@ -1,0 +1,203 @@
+import { expect, test } from "vitest";
+import {
+  applyConversation,
+  applyEvent,
+  applyLists,
+  isGap,
+  type ServerEvent,
+} from "@/lib/client/apply-event";
+import { type ClientState, initialState, lastPlace, ownActive, queueOf } from "@/lib/client/state";
+import type { Message } from "@/lib/messages/contract";
+import type { Conversation, ReaderSession } from "@/lib/sessions/contract";
+
+const AGENT = 7;
+const CUSTOMER = 3;
+
+const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
+
+function session(change: Partial<ReaderSession> = {}): ReaderSession {
+  return {
+    id: "s",
+    version: 1,
+    subject: "Where is my order?",
+    status: "active",
+    priority: "medium",
+    channel: "page",
+    required_skills: [],
+    customer_id: CUSTOMER,
+    customer: { id: CUSTOMER, name: "Gus" },
+    agent_id: AGENT,
+    agent: { id: AGENT, name: "Anna" },
+    created_at: at(0),
+    assigned_at: at(1),
+    ended_at: null,
+    wait_time: 1,
+    last_seq: 0,
+    last_message: null,
+    waiting_since: null,
+    ticket_id: null,
+    rating: null,
+    unread_count: 0,
+    ...change,
+  };
+}
+
+function message(seq: number, change: Partial<Message> = {}): Message {
+  const { note_seq = 0 } = change;
+  return {
+    id: `${seq}.${note_seq}`,
+    session_id: "s",
+    seq,
+    note_seq,
+    client_id: `c${seq}.${note_seq}`,
+    sender_id: CUSTOMER,
+    sender_type: "customer",
+    type: "text",
+    content: `message ${seq}`,
+    is_internal: note_seq > 0,
+    attachment: null,
+    kb_article: null,
+    created_at: at(10 + seq),
+    ...change,
+  };
+}
+
+const arrival = (one: Message): ServerEvent => ({
+  event: "chat:new_message",
+  payload: { message: one },
+});
+
+function joined(messages: Message[], change: Partial<ReaderSession> = {}): ClientState {
+  const last_seq = Math.max(0, ...messages.map((one) => one.seq));
+  const answer: Conversation = {
+    session: session({ last_seq, last_message: messages.at(-1) ?? null, ...change }),
+    messages,
+    cursors: [],
+    last_seq,
+    has_more: false,
+  };
+  const empty = initialState({ user_id: AGENT, role: "agent" });
+  return applyConversation(empty, "s", answer, false);
+}
+
+const texts = (state: ClientState) => state.conversations.s?.messages.map((one) => one.id);
+
+test("a message takes its place once, however often and in whatever way it comes", () => {
+  let state = joined([message(1)]);
+  for (const seq of [2, 2, 1]) state = applyEvent(state, arrival(message(seq)));
+  expect(texts(state)).toEqual(["1.0", "2.0"]);
+  expect(state.sessions.s).toMatchObject({ last_seq: 2, unread_count: 1, waiting_since: at(12) });
+});
+
+test("promise 3: a seq higher than expected is a gap, the next one and an old one are none", () => {
+  const state = joined([message(1), message(2)]);
+  expect(isGap(state, arrival(message(4)))).toBe(true);
+  expect(isGap(state, arrival(message(3)))).toBe(false);
+  expect(isGap(state, arrival(message(2)))).toBe(false);
+});
+
+test("promise 3: a note that follows what is missing, or a missing note, is a gap", () => {
+  const state = joined([message(1), message(1, { note_seq: 1 })]);
+  expect(isGap(state, arrival(message(1, { note_seq: 2 })))).toBe(false);
+  expect(isGap(state, arrival(message(1, { note_seq: 3 })))).toBe(true);
+  expect(isGap(state, arrival(message(2, { note_seq: 2 })))).toBe(true);
+});
+
+test("catching up goes on from before a gap, not from the highest seq", () => {
+  expect(lastPlace([message(5), message(6), message(8)])).toEqual({ seq: 6, note_seq: 0 });
+  expect(lastPlace([message(5), message(5, { note_seq: 2 })])).toEqual({ seq: 5, note_seq: 2 });
+});
+
+test("an event that overtook the answer to joining is not lost", () => {
+  const before = applyEvent(
+    { ...initialState({ user_id: AGENT, role: "agent" }), conversations: joined([]).conversations },
+    arrival(message(2)),
+  );
+  const answer = { ...session({ last_seq: 1 }) };
+  const state = applyConversation(
+    before,
+    "s",
+    { session: answer, messages: [message(1)], cursors: [], last_seq: 1, has_more: false },
+    false,
+  );
+  expect(texts(state)).toEqual(["1.0", "2.0"]);
+});
+
+test("a late event of a state that is over changes nothing", () => {
+  const state = joined([message(1)], { version: 3, status: "closed", ended_at: at(9) });
+  const late = applyEvent(state, {
+    event: "chat:session_updated",
+    payload: { session: session({ version: 2, last_seq: 1 }) },
+  });
+  expect(late).toBe(state);
+});
+
+test("what arrived in the log is no longer on its way", () => {
+  const on_its_way = {
+    client_id: "mine",
+    content: "Hello",
+    is_internal: false,
+    created_at: at(20),
+    state: "waiting",
+    error: null,
+  } as const;
+  const state = { ...joined([message(1)]), outgoing: { s: [on_its_way] } };
+  const mine = message(2, { sender_id: AGENT, sender_type: "agent", client_id: "mine" });
+  expect(applyEvent(state, arrival(mine)).outgoing.s).toEqual([]);
+  // The other side may use the same client_id.
+  const theirs = message(2, { client_id: "mine" });
+  expect(applyEvent(state, arrival(theirs)).outgoing.s).toEqual([on_its_way]);
+});
+
+test("seeing moves forward only, and clears what was unread", () => {
+  const seen = (seq: number): ServerEvent => ({
+    event: "chat:seen",
+    payload: { session_id: "s", user_id: AGENT, message_id: `${seq}.0`, seq, seen_at: at(30) },
+  });
+  let state = applyEvent(joined([message(1)]), arrival(message(2)));
+  state = applyEvent(state, seen(2));
+  expect(state.sessions.s?.unread_count).toBe(0);
+  expect(applyEvent(state, seen(1))).toBe(state);
+});
+
+test("an answer ends the customer's wait, a note does not", () => {
+  let state = applyEvent(joined([]), arrival(message(1)));
+  expect(state.sessions.s?.waiting_since).toBe(at(11));
+  state = applyEvent(state, arrival(message(1, { note_seq: 1, sender_type: "agent" })));
+  expect(state.sessions.s?.waiting_since).toBe(at(11));
+  state = applyEvent(state, arrival(message(2, { sender_type: "agent", sender_id: AGENT })));
+  expect(state.sessions.s?.waiting_since).toBeNull();
+});
+
+test("the queue is urgent first, then oldest first; own chats by who waits longest", () => {
+  const pending = (id: string, priority: "urgent" | "low", second: number) =>
+    session({
+      id,
+      priority,
+      status: "pending",
+      agent_id: null,
+      agent: null,
+      created_at: at(second),
+    });
+  const active = (id: string, waiting_since: string | null) => session({ id, waiting_since });
+  const empty = initialState({ user_id: AGENT, role: "agent" });
+  const lists = {
+    pending: [pending("a", "low", 1), pending("b", "urgent", 5), pending("c", "urgent", 4)],
+    active: [active("d", null), active("e", at(9)), active("f", at(8))],
+  };
+  const state = applyLists(empty, lists, empty.sessions);
+  expect(queueOf(state).map((one) => one.id)).toEqual(["c", "b", "a"]);
+  expect(ownActive(state).map((one) => one.id)).toEqual(["f", "e", "d"]);
+});
+
+test("promise 4: what a fresh list lacks has left it, but for what changed since it was asked for", () => {
+  const empty = initialState({ user_id: AGENT, role: "agent" });
+  const waiting = session({ status: "pending", agent_id: null, agent: null, assigned_at: null });
+  const asked = applyLists(empty, { pending: [waiting], active: [] }, {});
+  const meanwhile = applyEvent(asked, {
+    event: "chat:new_session",
+    payload: { session: { ...waiting, id: "new", metadata: {}, last_note_seq: 0 } },
+  });
+  const state = applyLists(meanwhile, { pending: [], active: [] }, asked.sessions);
+  expect(Object.keys(state.sessions)).toEqual(["new"]);
+});
