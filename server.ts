@@ -8,7 +8,7 @@ import { migrateDatabase } from "@/db/migrate";
 import { ensureBuild } from "@/lib/build";
 import { configFrom, setConfig } from "@/lib/config";
 import { type Env, readEnv, tellNextAuth } from "@/lib/env";
-import { ADDRESS_HEADER } from "@/lib/http/address";
+import { receive } from "@/lib/http/incoming";
 import { log } from "@/lib/log";
 import { startGateway } from "@/lib/realtime/gateway";
 import { keepSecret } from "@/lib/secret";
@@ -77,8 +77,7 @@ async function boot(): Promise<void> {
   const handle = app.getRequestHandler();
   server.on("request", (request, response) => {
     if (request.url?.startsWith("/socket.io/")) return;
-    request.headers[ADDRESS_HEADER] = request.socket.remoteAddress;
-    void handle(request, response);
+    if (receive(request, response)) void handle(request, response);
   });
   const gateway = await startGateway(server);
   endings.push(async () => {
@@ -105,7 +104,9 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
 }
 
 boot().catch(async (error: unknown) => {
-  console.error(`Parley cannot start. ${error instanceof Error ? error.message : error}`);
+  // Drizzle wraps what the database said in the text of the query.
+  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  console.error(`Parley cannot start. ${reason instanceof Error ? reason.message : reason}`);
   log.debug({ err: error }, "start failed");
   await end();
   process.exit(1);

@@ -7,8 +7,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 export default function PageError({ reset }: { error: Error; reset: () => void }) {
   return (
     <main className="grid min-h-dvh place-items-center">
+      <h1 className="sr-only">Error</h1>
       <EmptyState
-        title={<h1>The page could not be shown.</h1>}
+        title="The page could not be shown."
         action={
           <>
             <Button variant="primary" onClick={() => location.reload()}>

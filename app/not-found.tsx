@@ -5,8 +5,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 export default function NotFound() {
   return (
     <main className="grid min-h-dvh place-items-center">
+      <h1 className="sr-only">Page not found</h1>
       <EmptyState
-        title={<h1>There is no such page.</h1>}
+        title="There is no such page."
         action={
           <Link href="/chat" className={buttonClass({ variant: "primary" })}>
             Go to the chat

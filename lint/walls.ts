@@ -120,7 +120,7 @@ export const WALLS: Wall[] = [
     from: /^server\.ts$/,
     only: [
       /^lib\/(build|env|config|log|secret)\.ts$/,
-      /^lib\/http\/address\.ts$/,
+      /^lib\/http\/incoming\.ts$/,
       /^lib\/realtime\/gateway\.ts$/,
       /^lib\/users\/first-admin\.ts$/,
       /^db\//,

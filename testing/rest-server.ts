@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ADDRESS_HEADER } from "@/lib/http/address";
+import { ADDRESS_HEADER } from "@/lib/http/incoming";
 
 const ROOT = fileURLToPath(new URL("../app/api", import.meta.url));
 

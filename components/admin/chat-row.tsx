@@ -12,12 +12,12 @@ import { TableCell, TableHeader, TableRow } from "@/components/ui/table";
 type ChatRowProps = { session: SessionRow; onAct: (act: ChatAct) => void };
 
 // On a narrow screen a row is a block of lines; the roles keep it a table to those who listen.
-const cell = "max-md:border-0 max-md:p-0";
+const cell = "max-lg:border-0 max-lg:p-0";
 
 /** The column's name, where there is no head above it. */
 function Head({ children }: { children: ReactNode }) {
   return (
-    <span aria-hidden="true" className="me-1.5 text-sm text-text-subtle md:hidden">
+    <span aria-hidden="true" className="me-1.5 text-sm text-text-subtle lg:hidden">
       {children}
     </span>
   );
@@ -29,20 +29,20 @@ export function ChatRow({ session, onAct }: ChatRowProps) {
   return (
     <TableRow
       role="row"
-      className="max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:gap-y-1 max-md:border-b max-md:p-3 max-md:last:border-b-0"
+      className="max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:gap-x-3 max-lg:gap-y-1 max-lg:border-b max-lg:p-3 max-lg:last:border-b-0"
     >
       <TableHeader
         scope="row"
         role="rowheader"
-        className={`${cell} max-w-48 max-md:max-w-full max-md:w-full`}
+        className={`${cell} max-w-48 max-lg:max-w-full max-lg:w-full`}
       >
-        <IsolatedText truncate title={session.customer.name}>
+        <IsolatedText truncate className="w-fit max-w-full" title={session.customer.name}>
           {session.customer.name}
         </IsolatedText>
       </TableHeader>
-      <TableCell role="cell" className={`${cell} w-full max-w-0 min-w-52 max-md:max-w-full`}>
+      <TableCell role="cell" className={`${cell} w-full max-w-0 min-w-44 max-lg:max-w-full`}>
         <Link href={`/admin/chats/${session.id}`} className="block min-w-0 hover:underline">
-          <IsolatedText truncate title={session.subject}>
+          <IsolatedText truncate className="w-fit max-w-full" title={session.subject}>
             {session.subject}
           </IsolatedText>
         </Link>
@@ -55,14 +55,14 @@ export function ChatRow({ session, onAct }: ChatRowProps) {
       </TableCell>
       <TableCell
         role="cell"
-        className={`${cell} max-w-40 min-w-32 max-md:max-w-full max-md:min-w-0`}
+        className={`${cell} max-w-40 min-w-24 max-lg:max-w-full max-lg:min-w-0`}
       >
         {session.agent ? (
-          <IsolatedText truncate title={session.agent.name}>
+          <IsolatedText truncate className="w-fit max-w-full" title={session.agent.name}>
             {session.agent.name}
           </IsolatedText>
         ) : (
-          <span className="text-text-subtle max-md:hidden">
+          <span className="text-text-subtle max-lg:hidden">
             <span aria-hidden="true">–</span>
             <span className="sr-only">No agent</span>
           </span>
@@ -80,11 +80,11 @@ export function ChatRow({ session, onAct }: ChatRowProps) {
           className={session.status === "pending" ? "font-medium" : "text-text-muted"}
         />
       </TableCell>
-      <TableCell role="cell" className={`${cell} w-px whitespace-nowrap max-md:w-full`}>
+      <TableCell role="cell" className={`${cell} w-px whitespace-nowrap max-lg:w-full`}>
         <ChatActs
           session={session}
           onAct={onAct}
-          className="justify-end max-md:mt-1 max-md:justify-start"
+          className="justify-end max-lg:mt-1 max-lg:justify-start"
         />
       </TableCell>
     </TableRow>

@@ -53,10 +53,10 @@ export function ChatsTable({ filters, onClear }: ChatsTableProps) {
         <Table
           label="All chats"
           role="table"
-          className="max-md:block"
+          className="max-lg:block"
           regionClassName={query.isPlaceholderData ? "opacity-60" : undefined}
         >
-          <TableHead role="rowgroup" className="max-md:sr-only">
+          <TableHead role="rowgroup" className="max-lg:sr-only">
             <TableRow role="row">
               <TableHeader role="columnheader">Customer</TableHeader>
               <TableHeader role="columnheader">Subject</TableHeader>
@@ -72,7 +72,7 @@ export function ChatsTable({ filters, onClear }: ChatsTableProps) {
               </TableHeader>
             </TableRow>
           </TableHead>
-          <TableBody role="rowgroup" className="max-md:block">
+          <TableBody role="rowgroup" className="max-lg:block">
             {rows.map((session) => (
               <ChatRow
                 key={session.id}

@@ -60,8 +60,12 @@ export function Composer(props: ComposerProps) {
   const is_too_long = length > LIMIT;
   const is_disabled = !!disabledReason;
 
-  // Read late: the server knows no drafts, and what it drew is taken over first.
-  useEffect(() => setText((written) => written || readDraft(session_id)), [session_id]);
+  // Read late: the server knows no drafts. What was typed before the page was alive comes first.
+  useEffect(() => {
+    const typed = area.current?.value ?? "";
+    if (typed) writeDraft(session_id, typed);
+    setText(typed || readDraft(session_id));
+  }, [session_id]);
   // Who leaves for another chat types here no longer.
   useEffect(() => () => client?.typing(session_id, false), [client, session_id]);
 

@@ -55,6 +55,7 @@ export function MessageLog(props: MessageLogProps) {
   const end = useRef<HTMLDivElement>(null);
   const is_at_end = useRef(true);
   const from_bottom = useRef(0);
+  const last_top = useRef(0);
   const [has_news, setNews] = useState(false);
   useSeen(session_id, end);
 
@@ -70,7 +71,11 @@ export function MessageLog(props: MessageLogProps) {
     const box = scroller.current;
     if (!box) return;
     from_bottom.current = box.scrollHeight - box.scrollTop;
-    is_at_end.current = from_bottom.current - box.clientHeight < NEAR;
+    // Only the person goes up; what grew below them since did not move them away from the end.
+    const went_up = box.scrollTop < last_top.current;
+    last_top.current = box.scrollTop;
+    const is_near = from_bottom.current - box.clientHeight < NEAR;
+    is_at_end.current = is_near || (is_at_end.current && !went_up);
     if (is_at_end.current) setNews(false);
   }
 
@@ -179,12 +184,13 @@ export function MessageLog(props: MessageLogProps) {
               />
             );
           })}
-          {outgoing.map((entry) => (
+          {outgoing.map((entry, place) => (
             <OutgoingRow
               key={entry.client_id}
               client={client}
               session_id={session_id}
               entry={entry}
+              held_up_by={outgoing.slice(0, place).find((other) => other.state === "waiting")}
             />
           ))}
           <div ref={end} aria-hidden="true" className="h-px shrink-0" />

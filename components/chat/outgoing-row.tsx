@@ -8,11 +8,17 @@ import type { Outgoing } from "@/lib/client/state";
 import { bubbleClass } from "./bubble";
 import { MessageText } from "./message-text";
 
-type OutgoingRowProps = { client: ChatClient; session_id: string; entry: Outgoing };
+type OutgoingRowProps = {
+  client: ChatClient;
+  session_id: string;
+  entry: Outgoing;
+  /** The one before it that has to wait, and keeps it waiting. */
+  held_up_by: Outgoing | undefined;
+};
 
 /** What was sent and is not in the log yet. */
 export const OutgoingRow = memo(function OutgoingRow(props: OutgoingRowProps) {
-  const { client, session_id, entry } = props;
+  const { client, session_id, entry, held_up_by } = props;
   const is_failed = entry.state === "failed";
   return (
     <div className="flex flex-col items-end px-4 pt-3">
@@ -40,9 +46,11 @@ export const OutgoingRow = memo(function OutgoingRow(props: OutgoingRowProps) {
               <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
               <span className="min-w-0">Not sent. {reasonText(entry)}</span>
             </p>
-            <Button size="sm" onClick={() => client.retry(session_id, entry.client_id)}>
-              Retry
-            </Button>
+            {entry.error?.code !== "CHAT_CLOSED" && (
+              <Button size="sm" onClick={() => client.retry(session_id, entry.client_id)}>
+                Retry
+              </Button>
+            )}
             <Button size="sm" onClick={() => client.discard(session_id, entry.client_id)}>
               Delete
             </Button>
@@ -50,7 +58,11 @@ export const OutgoingRow = memo(function OutgoingRow(props: OutgoingRowProps) {
         ) : (
           <p className="mt-0.5 flex items-center gap-1 text-xs text-text-subtle">
             <Clock aria-hidden="true" className="size-3 shrink-0" />
-            {entry.state === "sending" ? "Sending" : waitingText(entry)}
+            {entry.state === "waiting"
+              ? waitingText(entry)
+              : held_up_by
+                ? waitingText(held_up_by)
+                : "Sending"}
           </p>
         )}
       </div>

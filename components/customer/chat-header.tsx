@@ -31,6 +31,7 @@ export function ChatHeader(props: ChatHeaderProps) {
   const is_present = useClientState((state) =>
     agent ? state.conversations[session_id]?.present[agent.id] === true : false,
   );
+  const is_connected = useClientState((state) => state.connection === "online");
   return (
     <header className="flex min-h-14 shrink-0 items-center gap-2 border-b px-3 py-2">
       {onBack && (
@@ -43,7 +44,7 @@ export function ChatHeader(props: ChatHeaderProps) {
         <h1 ref={ref} tabIndex={-1} className="truncate text-md font-semibold outline-none">
           {agent ? <IsolatedText>{agent.name}</IsolatedText> : titleOf(session)}
         </h1>
-        {is_active ? (
+        {is_active && is_connected ? (
           <StatusDot
             tone={is_present ? "success" : "neutral"}
             label={is_present ? "Here now" : "Not here at the moment"}

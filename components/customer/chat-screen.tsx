@@ -11,6 +11,7 @@ import { type Person, START_DRAFT } from "@/components/customer/person";
 import { WaitingPanel } from "@/components/customer/waiting-panel";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
 import type { ReaderSession } from "@/lib/sessions/contract";
 
 type ChatScreenProps = {
@@ -27,6 +28,7 @@ type ChatScreenProps = {
 /** One chat: waiting, under way or ended. One instance per session. */
 export function ChatScreen(props: ChatScreenProps) {
   const { session_id, session, other_open_id, person, earlier, open } = props;
+  const client = useChatClient();
   const composer = useRef<ComposerHandle>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const is_ended = session?.status === "closed";
@@ -40,10 +42,15 @@ export function ChatScreen(props: ChatScreenProps) {
     else composer.current?.focus();
   }, [is_known, is_ended]);
 
+  // What did not get into this chat any more is the beginning of the next one.
+  const unsent = useClientState((state) => state.outgoing[session_id]);
+  const left = [...(unsent ?? []).map((entry) => entry.content), readDraft(session_id)]
+    .filter(Boolean)
+    .join("\n");
+
   function startNew() {
-    // What was not sent any more is the beginning of the next one.
-    const left = readDraft(session_id);
     if (left) writeDraft(START_DRAFT, left);
+    for (const { client_id } of unsent ?? []) client?.discard(session_id, client_id);
     writeDraft(session_id, "");
     open(null);
   }
@@ -85,7 +92,7 @@ export function ChatScreen(props: ChatScreenProps) {
         {session && !is_ended && <Composer ref={composer} session_id={session_id} />}
         {is_ended && (
           <EndedBar
-            has_draft={readDraft(session_id) !== ""}
+            has_draft={left !== ""}
             onStartNew={other_open_id ? null : startNew}
             onBackToOpen={() => open(other_open_id)}
           />

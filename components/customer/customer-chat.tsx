@@ -14,7 +14,7 @@ type CustomerChatProps = { person: Person | null; chats: Chats };
 export function CustomerChat(initial: CustomerChatProps) {
   const [person, setPerson] = useState(initial.person);
   const [chats, setChats] = useState(initial.chats);
-  const { session_id, open } = useOpenChat();
+  const { session_id, has_moved, open } = useOpenChat();
 
   function onStarted({ person, session }: Started) {
     setPerson(person);
@@ -33,6 +33,7 @@ export function CustomerChat(initial: CustomerChatProps) {
         chats={chats}
         onMoreChats={setChats}
         session_id={session_id}
+        has_moved={has_moved}
         open={open}
         onStarted={onStarted}
       />

@@ -8,6 +8,7 @@ import { SignOutDialog } from "@/components/customer/sign-out-dialog";
 import { Dialog } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
+import { useHydrated } from "@/components/ui/use-hydrated";
 
 type CustomerMenuProps = {
   person: Person;
@@ -21,11 +22,12 @@ export function CustomerMenu({ person, open_id, earlier }: CustomerMenuProps) {
   const [account, setAccount] = useState<AccountMode | null>(null);
   const [is_listing, setListing] = useState(false);
   const [is_leaving, setLeaving] = useState(false);
+  const hydrated = useHydrated();
   return (
     <>
       <Menu>
         <MenuTrigger>
-          <IconButton label="Menu">
+          <IconButton label="Menu" disabled={!hydrated} className="disabled:opacity-100">
             <EllipsisVertical aria-hidden="true" />
           </IconButton>
         </MenuTrigger>

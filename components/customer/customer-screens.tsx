@@ -20,7 +20,7 @@ type CustomerScreensProps = ReturnType<typeof useOpenChat> & {
 
 /** What a customer who is signed in sees: the chat that the address names, else the open one. */
 export function CustomerScreens(props: CustomerScreensProps) {
-  const { person, chats, onMoreChats, session_id, open, onStarted } = props;
+  const { person, chats, onMoreChats, session_id, has_moved, open, onStarted } = props;
   const client = useChatClient();
   const live = useClientState((state) => state.sessions);
   const items = useMemo(() => withNews(chats.items, live), [chats.items, live]);
@@ -39,16 +39,16 @@ export function CustomerScreens(props: CustomerScreensProps) {
     if (!session_id && shown_id) open(shown_id, "replace");
   }, [session_id, shown_id, open]);
 
-  const earlier = (
+  const others = items.filter((chat) => chat.id !== shown_id);
+  const earlier = (others.length > 0 || chats.next_cursor) && (
     <EarlierChats
-      chats={{ items, next_cursor: chats.next_cursor }}
+      chats={{ items: others, next_cursor: chats.next_cursor }}
       onMore={(more) =>
         onMoreChats({
           items: [...chats.items, ...more.items],
           next_cursor: more.next_cursor,
         })
       }
-      current_id={shown_id}
       onOpen={open}
     />
   );
@@ -57,8 +57,9 @@ export function CustomerScreens(props: CustomerScreensProps) {
       <StartScreen
         person={person}
         asked_for={null}
+        takes_focus={has_moved}
         onStarted={onStarted}
-        earlier={items.length > 0 && earlier}
+        earlier={earlier}
       />
     );
   }

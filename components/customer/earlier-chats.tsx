@@ -14,7 +14,6 @@ import type { ReaderSession, SessionStatus } from "@/lib/sessions/contract";
 type EarlierChatsProps = {
   chats: Chats;
   onMore: (more: Chats) => void;
-  current_id: string | null;
   onOpen: (session_id: string) => void;
 };
 
@@ -25,7 +24,7 @@ const STATUS: Record<SessionStatus, string | null> = {
 };
 
 /** The customer's chats, newest first. */
-export function EarlierChats({ chats, onMore, current_id, onOpen }: EarlierChatsProps) {
+export function EarlierChats({ chats, onMore, onOpen }: EarlierChatsProps) {
   const [state, setState] = useState<"idle" | "loading" | "failed">("idle");
 
   async function loadMore() {
@@ -47,13 +46,12 @@ export function EarlierChats({ chats, onMore, current_id, onOpen }: EarlierChats
             <Link
               href={chatPath(chat.id)}
               prefetch={false}
-              aria-current={chat.id === current_id ? "page" : undefined}
               onClick={(event) => {
                 if (event.metaKey || event.ctrlKey || event.shiftKey) return;
                 event.preventDefault();
                 onOpen(chat.id);
               }}
-              className="flex min-h-11 flex-col justify-center px-3 py-2 hover:bg-hover focus-visible:-outline-offset-2 aria-[current]:bg-neutral-soft"
+              className="flex min-h-11 flex-col justify-center px-3 py-2 hover:bg-hover focus-visible:-outline-offset-2"
             >
               <span className="flex min-w-0 items-center gap-2">
                 <IsolatedText truncate className="flex-1 text-md">

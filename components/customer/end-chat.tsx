@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { toErrorBody } from "@/lib/client/api";
 import { useChatClient } from "@/lib/client/use-chat-client";
 import type { ReaderSession } from "@/lib/sessions/contract";
@@ -13,6 +14,7 @@ export function EndChat({ session }: { session: ReaderSession }) {
   const client = useChatClient();
   const [is_open, setOpen] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const hydrated = useHydrated();
   const is_waiting = session.status === "pending";
 
   async function end() {
@@ -31,7 +33,12 @@ export function EndChat({ session }: { session: ReaderSession }) {
 
   return (
     <>
-      <Button size="sm" onClick={() => setOpen(true)}>
+      <Button
+        size="sm"
+        disabled={!hydrated}
+        onClick={() => setOpen(true)}
+        className="disabled:opacity-100"
+      >
         {is_waiting ? "Cancel" : "End chat"}
       </Button>
       <ConfirmDialog

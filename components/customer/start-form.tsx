@@ -17,10 +17,14 @@ const LIMIT: typeof MESSAGE_LIMIT = 10_000;
 
 type Problem = { message?: string; name?: string; email?: string; form?: string };
 
-type StartFormProps = { person: Person | null; onStarted: (started: Started) => void };
+type StartFormProps = {
+  person: Person | null;
+  takes_focus: boolean;
+  onStarted: (started: Started) => void;
+};
 
 /** One field is enough. A stranger becomes a guest with the first message. */
-export function StartForm({ person, onStarted }: StartFormProps) {
+export function StartForm({ person, takes_focus, onStarted }: StartFormProps) {
   const [start] = useState(() => chatStarter(person));
   const [problem, setProblem] = useState<Problem>({});
   const [running, setRunning] = useState(false);
@@ -30,8 +34,10 @@ export function StartForm({ person, onStarted }: StartFormProps) {
   // Left uncontrolled: what is typed before the page is alive stays.
   useEffect(() => {
     const area = form.current?.elements.namedItem("message") as HTMLTextAreaElement;
-    area.value ||= readDraft(START_DRAFT);
-  }, []);
+    if (area.value) writeDraft(START_DRAFT, area.value);
+    else area.value = readDraft(START_DRAFT);
+    if (takes_focus) area.focus();
+  }, [takes_focus]);
 
   function show(found: Problem) {
     setProblem(found);

@@ -13,11 +13,14 @@ type StartScreenProps = {
   person: Person | null;
   /** The chat that the address names and a stranger may not see. */
   asked_for: string | null;
+  /** Whether one came here from another screen. */
+  takes_focus?: boolean;
   onStarted: (started: Started) => void;
   earlier?: ReactNode;
 };
 
-export function StartScreen({ person, asked_for, onStarted, earlier }: StartScreenProps) {
+export function StartScreen(props: StartScreenProps) {
+  const { person, asked_for, takes_focus = false, onStarted, earlier } = props;
   return (
     <div className="mx-auto flex min-h-dvh max-w-lg flex-col px-4 pb-8">
       <header className="flex min-h-14 items-center justify-end gap-2 py-2">
@@ -46,7 +49,7 @@ export function StartScreen({ person, asked_for, onStarted, earlier }: StartScre
             Write what it is about. A person reads it and answers here.
           </p>
         </div>
-        <StartForm person={person} onStarted={onStarted} />
+        <StartForm person={person} takes_focus={takes_focus} onStarted={onStarted} />
         {earlier && (
           <section aria-labelledby="earlier-chats" className="mt-4">
             <h2 id="earlier-chats" className="mb-2 text-md font-semibold">

@@ -16,9 +16,14 @@ export const chatPath = (session_id: string | null) =>
 export function useOpenChat() {
   const asked_for = useSearchParams().get(PARAMETER);
   const [session_id, setSessionId] = useState(asked_for);
+  /** Whether one has moved since the page was loaded: the focus then has to move too. */
+  const [has_moved, setMoved] = useState(false);
 
   useEffect(() => {
-    const follow = () => setSessionId(new URLSearchParams(location.search).get(PARAMETER));
+    const follow = () => {
+      setMoved(true);
+      setSessionId(new URLSearchParams(location.search).get(PARAMETER));
+    };
     window.addEventListener("popstate", follow);
     return () => window.removeEventListener("popstate", follow);
   }, []);
@@ -26,8 +31,9 @@ export function useOpenChat() {
   const open = useCallback((id: string | null, how: "push" | "replace" = "push") => {
     if (how === "push") history.pushState(null, "", chatPath(id));
     else history.replaceState(null, "", chatPath(id));
+    setMoved(true);
     setSessionId(id);
   }, []);
 
-  return { session_id, open };
+  return { session_id, has_moved, open };
 }

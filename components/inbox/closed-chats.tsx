@@ -18,7 +18,7 @@ export function ClosedChats({ selected, onSelect }: ClosedChatsProps) {
         {chats.map((session) => (
           <OwnChatRow
             key={session.id}
-            row={{ session, is_gone: false }}
+            session={session}
             is_selected={session.id === selected}
             onSelect={onSelect}
           />

@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { ArrowLeft, MessageSquareText, PanelRight } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useMemo, useRef } from "react";
 import { Composer, type ComposerHandle } from "@/components/chat/composer";
 import { ConversationView } from "@/components/chat/conversation-view";
 import { readDraft } from "@/components/chat/drafts";
@@ -69,6 +69,11 @@ function OpenChat(props: ConversationPaneProps & { session_id: string }) {
   const session = useClientState((state) => state.sessions[session_id]);
   const me = useClientState((state) => state.me);
   const is_gone = useClientState((state) => state.conversations[session_id]?.status === "gone");
+  const agents = useClientState((state) => state.agents);
+  const names = useMemo(
+    () => Object.fromEntries(Object.values(agents).map(({ id, name }) => [id, name])),
+    [agents],
+  );
   const heading = useRef<HTMLHeadingElement>(null);
   const composer = useRef<ComposerHandle>(null);
   const is_own_active = session?.status === "active" && session.agent_id === me.user_id;
@@ -119,13 +124,12 @@ function OpenChat(props: ConversationPaneProps & { session_id: string }) {
       </header>
       <ConversationView
         session_id={session_id}
+        names={names}
         empty="No message yet."
         gone={
-          session ? null : (
-            <EmptyState title="This chat is not open to you." className="my-auto">
-              A colleague has it, or it does not exist.
-            </EmptyState>
-          )
+          <EmptyState title="This chat is not open to you." className="my-auto">
+            {session ? "A colleague has it now." : "A colleague has it, or it does not exist."}
+          </EmptyState>
         }
       />
       {session && (

@@ -3,9 +3,10 @@
 import { Keyboard, LogOut, MessagesSquare, Settings2 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { ConnectionNotice } from "@/components/chat/connection-notice";
 import { OwnStatus } from "@/components/inbox/own-status";
 import { Avatar } from "@/components/ui/avatar";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import {
   Menu,
@@ -20,17 +21,28 @@ import { toErrorBody } from "@/lib/client/api";
 import { signOut } from "@/lib/client/sign-in";
 import { useClientState } from "@/lib/client/use-chat-client";
 
-export function InboxHeader({ name, onShowKeys }: { name: string; onShowKeys: () => void }) {
+type InboxHeaderProps = { name: string; selected: string | null; onShowKeys: () => void };
+
+export function InboxHeader({ name, selected, onShowKeys }: InboxHeaderProps) {
   const [header, setHeader] = useState<HTMLElement | null>(null);
   return (
     <header
       ref={setHeader}
-      className="flex min-h-12 shrink-0 items-center gap-2 border-b bg-surface px-3"
+      className="flex shrink-0 flex-wrap items-center gap-x-2 border-b bg-surface px-3"
     >
       <MessagesSquare aria-hidden="true" className="size-5 shrink-0 text-accent" />
       <span className="font-semibold max-sm:sr-only">Parley</span>
       <h1 className="text-text-muted">Inbox</h1>
-      <div className="ms-auto flex items-center gap-1 sm:gap-2">
+      {/* In the row of the header where it fits, so that nothing moves when it comes and goes. */}
+      <ConnectionNotice
+        className="order-last -mx-3 basis-[calc(100%+1.5rem)] max-md:rounded-none! md:order-none md:mx-2 md:max-w-xl md:flex-1 md:basis-0 md:py-0.5! md:text-sm!"
+        signedOutAction={
+          <Link href={signInAddress(selected)} className={buttonClass({ size: "sm" })}>
+            Sign in
+          </Link>
+        }
+      />
+      <div className="ms-auto flex min-h-12 items-center gap-1 sm:gap-2">
         <OwnStatus />
         <Button
           size="sm"
@@ -49,6 +61,11 @@ export function InboxHeader({ name, onShowKeys }: { name: string; onShowKeys: ()
       </div>
     </header>
   );
+}
+
+function signInAddress(selected: string | null): string {
+  const here = selected ? `/inbox?session=${selected}` : "/inbox";
+  return `/login?next=${encodeURIComponent(here)}`;
 }
 
 function AccountMenu({ name, header }: { name: string; header: HTMLElement | null }) {

@@ -1,9 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import Link from "next/link";
 import { useCallback, useRef, useState } from "react";
-import { ConnectionNotice } from "@/components/chat/connection-notice";
 import type { Act } from "@/components/inbox/chat-actions";
 import { ConversationPane } from "@/components/inbox/conversation-pane";
 import { CustomerPane } from "@/components/inbox/customer-pane";
@@ -21,7 +19,6 @@ import {
   useUnreadTitle,
 } from "@/components/inbox/use-presence";
 import { useSelection } from "@/components/inbox/use-selection";
-import { buttonClass } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { useClientState } from "@/lib/client/use-chat-client";
 
@@ -53,6 +50,14 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
     },
     [open],
   );
+  // Who opened it by pointer or Enter wants to write; where glass is the keyboard, only to read.
+  const onSelect = useCallback(
+    (session_id: string) => {
+      if (matchMedia("(pointer: coarse)").matches) open(session_id);
+      else openToWrite(session_id);
+    },
+    [open, openToWrite],
+  );
   const onAccepted = useCallback(
     (session_id: string) => {
       setShowsClosed(false);
@@ -76,18 +81,18 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
   useUnreadTitle();
 
   const rowsIn = (within: string) => [
-    ...(lists.current?.querySelectorAll<HTMLElement>(`${within} li:not([inert]) [data-session]`) ??
-      []),
+    ...(lists.current?.querySelectorAll<HTMLElement>(`${within} [data-session]`) ?? []),
   ];
+  const isThere = (row: HTMLElement) => !row.closest("[inert]");
 
   function pick(row: HTMLElement | undefined) {
     const session_id = row?.dataset.session;
-    if (!row || !session_id) return;
+    if (!row || !session_id || !isThere(row)) return;
     row.focus();
     open(session_id);
   }
   function move(by: 1 | -1) {
-    const rows = rowsIn("");
+    const rows = rowsIn("").filter(isThere);
     const at = rows.findIndex((row) => row.dataset.session === selected);
     pick(at < 0 ? rows.at(by > 0 ? 0 : -1) : rows[at + by]);
   }
@@ -122,23 +127,9 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
     }),
   });
 
-  // Who opened it by pointer or Enter wants to write; where glass is the keyboard, only to read.
-  function onSelect(session_id: string) {
-    if (matchMedia("(pointer: coarse)").matches) open(session_id);
-    else openToWrite(session_id);
-  }
-
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
-      <InboxHeader name={name} onShowKeys={() => setShowsKeys(true)} />
-      <ConnectionNotice
-        className="shrink-0 rounded-none!"
-        signedOutAction={
-          <Link href="/login?next=/inbox" className={buttonClass({ size: "sm" })}>
-            Sign in
-          </Link>
-        }
-      />
+      <InboxHeader name={name} selected={selected} onShowKeys={() => setShowsKeys(true)} />
       <main className="relative grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] md:grid-cols-[20rem_minmax(0,1fr)] xl:grid-cols-[22rem_minmax(0,1fr)_20rem]">
         <div
           ref={lists}

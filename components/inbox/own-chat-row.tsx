@@ -1,16 +1,19 @@
 "use client";
 
 import { clsx } from "clsx";
+import { memo } from "react";
 import { LastWords } from "@/components/inbox/last-words";
 import { rowButtonClass, rowClass } from "@/components/inbox/row-look";
-import type { Row } from "@/components/inbox/use-held-rows";
 import { ClockTime } from "@/components/ui/clock-time";
 import { Duration } from "@/components/ui/duration";
 import { IsolatedText } from "@/components/ui/isolated-text";
 import { Kbd } from "@/components/ui/kbd";
+import type { KnownSession } from "@/lib/client/state";
 
 type OwnChatRowProps = {
-  row: Row;
+  session: KnownSession;
+  /** It has left the list, and only its place is kept. */
+  is_gone?: boolean;
   is_selected: boolean;
   /** The key that opens it. */
   shortcut?: string | undefined;
@@ -18,8 +21,8 @@ type OwnChatRowProps = {
 };
 
 /** A chat of the agent's own, active or closed. */
-export function OwnChatRow({ row, is_selected, shortcut, onSelect }: OwnChatRowProps) {
-  const { session, is_gone } = row;
+export const OwnChatRow = memo(function OwnChatRow(props: OwnChatRowProps) {
+  const { session, is_gone = false, is_selected, shortcut, onSelect } = props;
   const { id, customer, waiting_since, ended_at } = session;
   const unread_count = session.status === "active" ? session.unread_count : 0;
   return (
@@ -81,4 +84,4 @@ export function OwnChatRow({ row, is_selected, shortcut, onSelect }: OwnChatRowP
       </div>
     </li>
   );
-}
+});

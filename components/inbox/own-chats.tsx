@@ -51,7 +51,8 @@ export function OwnChats({ selected, shows_closed, onShowClosed, onSelect }: Own
 function Load() {
   const count = useOwnChats().length;
   const limit = useClientState(({ agents, me }) => agents[me.user_id]?.max_concurrent_chats);
-  if (limit === undefined) return null;
+  const is_loaded = useClientState((state) => state.lists === "ready");
+  if (limit === undefined || !is_loaded) return null;
   return (
     <p className="text-sm text-text-muted tabular-nums">
       {count} of {limit} {limit === 1 ? "chat" : "chats"}
@@ -70,11 +71,12 @@ function ActiveChats({ selected, onSelect }: ListProps) {
     <div data-own-chats className="min-h-0 flex-1 overflow-y-auto" {...holding}>
       {rows.length > 0 ? (
         <ul aria-label="Active">
-          {rows.map((row, place) => (
+          {rows.map(({ session, is_gone }, place) => (
             <OwnChatRow
-              key={row.session.id}
-              row={row}
-              is_selected={row.session.id === selected}
+              key={session.id}
+              session={session}
+              is_gone={is_gone}
+              is_selected={session.id === selected}
               shortcut={place < 9 ? String(place + 1) : undefined}
               onSelect={onSelect}
             />
@@ -82,12 +84,12 @@ function ActiveChats({ selected, onSelect }: ListProps) {
         </ul>
       ) : status === "loading" ? (
         <RowSkeletons label="Loading your chats" rows={2} />
+      ) : status === "failed" ? (
+        <p className="px-3 py-2 text-text-muted">Your chats could not be loaded either.</p>
       ) : (
-        status === "ready" && (
-          <EmptyState icon={<MessagesSquare />} title="You have no active chats.">
-            Accept one from the queue below.
-          </EmptyState>
-        )
+        <EmptyState icon={<MessagesSquare />} title="You have no active chats.">
+          Accept one from the queue below.
+        </EmptyState>
       )}
     </div>
   );

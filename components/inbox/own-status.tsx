@@ -23,6 +23,7 @@ export function OwnStatus() {
   const known = useClientState(({ agent_statuses, me }) => agent_statuses[me.user_id]);
   /** What was picked, until the server has it. */
   const [picked, setPicked] = useState<AgentStatus | null>(null);
+  const is_online = useClientState((state) => state.connection === "online");
   const status = picked ?? known;
 
   async function pick(status: AgentStatus) {
@@ -53,7 +54,7 @@ export function OwnStatus() {
         size="sm"
         aria-label="Your status"
         value={status ?? ""}
-        disabled={!status}
+        disabled={!status || !is_online}
         onChange={(event) => pick(event.currentTarget.value as AgentStatus)}
         className="w-24 pointer-coarse:w-28"
       >

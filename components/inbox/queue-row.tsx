@@ -1,10 +1,10 @@
 "use client";
 
 import { clsx } from "clsx";
+import { memo } from "react";
 import { LastWords } from "@/components/inbox/last-words";
 import { PriorityBadge } from "@/components/inbox/priority-badge";
 import { rowButtonClass, rowClass } from "@/components/inbox/row-look";
-import type { Row } from "@/components/inbox/use-held-rows";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Duration } from "@/components/ui/duration";
@@ -15,7 +15,9 @@ import type { KnownSession } from "@/lib/client/state";
 const SKILLS_SHOWN = 2;
 
 type QueueRowProps = {
-  row: Row;
+  session: KnownSession;
+  /** It has left the queue, and only its place is kept. */
+  is_gone: boolean;
   is_selected: boolean;
   /** The one that the key accepts. */
   shortcut: string | undefined;
@@ -24,9 +26,8 @@ type QueueRowProps = {
   onAccept: (session_id: string) => void;
 };
 
-export function QueueRow(props: QueueRowProps) {
-  const { row, is_selected, shortcut, is_accepting, onSelect, onAccept } = props;
-  const { session, is_gone } = row;
+export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
+  const { session, is_gone, is_selected, shortcut, is_accepting, onSelect, onAccept } = props;
   const { id, customer, subject, priority, required_skills, created_at } = session;
   return (
     <li
@@ -80,7 +81,7 @@ export function QueueRow(props: QueueRowProps) {
       </div>
     </li>
   );
-}
+});
 
 function whyGone({ status, agent }: KnownSession): string {
   if (status === "closed") return "Ended";

@@ -31,13 +31,14 @@ export function Queue({ selected, next, accepting, onSelect, onAccept }: QueuePr
   const status = useClientState((state) => state.lists);
   const { rows, holding } = useHeldRows(sessions);
 
-  const toRow = (row: Row) => (
+  const toRow = ({ session, is_gone }: Row) => (
     <QueueRow
-      key={row.session.id}
-      row={row}
-      is_selected={row.session.id === selected}
-      shortcut={row.session.id === next ? "A" : undefined}
-      is_accepting={row.session.id === accepting}
+      key={session.id}
+      session={session}
+      is_gone={is_gone}
+      is_selected={session.id === selected}
+      shortcut={session.id === next ? "A" : undefined}
+      is_accepting={session.id === accepting}
       onSelect={onSelect}
       onAccept={onAccept}
     />

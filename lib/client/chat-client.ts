@@ -147,7 +147,8 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       if (!followed.has(session_id)) return;
-      if (error.body.code === "NOT_FOUND") {
+      // What is no id at all is no chat either.
+      if (error.body.code === "NOT_FOUND" || error.body.code === "VALIDATION") {
         setConversation(session_id, { status: "gone" });
         set(dropSession(state, session_id));
       } else if (state.conversations[session_id]?.status !== "ready") {

@@ -3,7 +3,7 @@ import type { Actor, Caller } from "@/lib/actor";
 import { answer, FRAME_LIMIT, parseInput } from "@/lib/answer";
 import { tokenIn } from "@/lib/cookies";
 import { AppError, ERROR_CODES, isAppError } from "@/lib/errors";
-import { ADDRESS_HEADER } from "@/lib/http/address";
+import { ADDRESS_HEADER } from "@/lib/http/incoming";
 import { isOwnOrigin } from "@/lib/origin";
 import { authenticate } from "@/lib/users/authenticate";
 
