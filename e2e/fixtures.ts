@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { type BrowserContext, test as base, type Page } from "@playwright/test";
 import postgres, { type Sql } from "postgres";
+import type { Side } from "@/lib/cookies";
 import type { List, ReaderSession, StartInput } from "@/lib/sessions/contract";
 import type { Account, SignedIn } from "@/lib/users/contract";
 import { type Ask, dataOf, restClient } from "./rest";
 import {
   ADMIN,
+  ADMIN_SETTINGS,
   isRunning,
   makeDataDir,
   postgresOf,
@@ -18,6 +20,7 @@ import { openSocket, type SocketClient } from "./socket";
 export type TestServer = Pick<ServerProcess, "url"> & { database_url: string; admin_token: string };
 
 export type Person = {
+  side: Side;
   id: number;
   name: string;
   token: string;
@@ -30,6 +33,7 @@ export type Staff = Person & { email: string; password: string };
 
 export type People = {
   admin: Person;
+  /** Without a name they get one that nobody else has. */
   agent(options?: { name?: string; max_concurrent_chats?: number }): Promise<Staff>;
   /** A guest. */
   customer(name?: string): Promise<Person>;
@@ -37,17 +41,30 @@ export type People = {
   start(customer: Person, input?: Partial<StartInput>): Promise<ReaderSession>;
 };
 
-type Browser = { context: BrowserContext; page: Page };
+/** A browser of its own in which this person is signed in, or nobody; closed after the test. */
+type Browse = (person?: Person) => Promise<Page>;
 
 type TestFixtures = {
   people: People;
-  /** A browser in which an agent is signed in. */
-  agent: Browser & { person: Staff };
+  browse: Browse;
+  /** An agent with a browser in which they are signed in. */
+  agent: Staff & { page: Page };
   /** A browser in which nobody has been yet. */
-  customer: Browser;
+  customer: { page: Page };
   emptyQueue: undefined;
 };
 type WorkerFixtures = { server: TestServer; sql: Sql };
+
+let made = 0;
+/** A name that nobody else has on this worker's server, so that a test finds its own people. */
+export const newName = (kind: string) => `${kind} ${++made}`;
+
+/** The cookie holds the same token as a bearer does; the pages of the sign-in have their own tests. */
+export function signIn(context: BrowserContext, url: string, { side, token }: Person) {
+  return context.addCookies([
+    { name: `parley.${side}.session`, value: token, url, httpOnly: true },
+  ]);
+}
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   // One server a worker: what another worker's tests put into the queue cannot get in the way.
@@ -56,8 +73,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({}, use) => {
       const data_dir = await makeDataDir();
       const server = await startServer(data_dir, {
-        PARLEY_ADMIN_EMAIL: ADMIN.email,
-        PARLEY_ADMIN_PASSWORD: ADMIN.password,
+        ...ADMIN_SETTINGS,
         PARLEY_MESSAGES_PER_SECOND: "1000000",
       });
       const database = await postgresOf(data_dir);
@@ -90,7 +106,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   people: async ({ server }, use) => {
     const sockets: SocketClient[] = [];
-    const person = (token: string, user: { id: number; name: string }): Person => ({
+    const person = (side: Side, token: string, user: { id: number; name: string }): Person => ({
+      side,
       id: user.id,
       name: user.name,
       token,
@@ -105,8 +122,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const as_admin = restClient(server.url, server.admin_token);
     const { user } = dataOf(await as_admin<{ user: Account }>("GET /api/me"));
     await use({
-      admin: person(server.admin_token, user),
-      async agent({ name = "Agent", max_concurrent_chats = 5 } = {}) {
+      admin: person("staff", server.admin_token, user),
+      async agent({ name = newName("Agent"), max_concurrent_chats = 5 } = {}) {
         const email = `${randomUUID()}@parley.test`;
         const password = randomUUID();
         const account = { name, email, password, role: "agent", max_concurrent_chats };
@@ -114,11 +131,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         const { token, user } = dataOf(
           await nobody<SignedIn>("POST /api/auth/token", { email, password }),
         );
-        return { ...person(token, user), email, password };
+        return { ...person("staff", token, user), email, password };
       },
-      async customer(name = "Customer") {
+      async customer(name = newName("Customer")) {
         const { token, user } = dataOf(await nobody<SignedIn>("POST /api/auth/guest", { name }));
-        return person(token, user);
+        return person("customer", token, user);
       },
       async start(customer, input = {}) {
         const body = { subject: "A question", ...input };
@@ -152,22 +169,23 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { auto: true },
   ],
 
-  agent: async ({ browser, server, people }, use) => {
-    const person = await people.agent();
-    const context = await browser.newContext({ baseURL: server.url });
-    // The cookie holds the same token as a bearer does; the page of the sign-in has its own tests.
-    await context.addCookies([
-      { name: "parley.staff.session", value: person.token, url: server.url, httpOnly: true },
-    ]);
-    await use({ person, context, page: await context.newPage() });
-    await context.close();
+  browse: async ({ browser, server }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (person) => {
+      const context = await browser.newContext({ baseURL: server.url });
+      contexts.push(context);
+      if (person) await signIn(context, server.url, person);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
   },
 
-  customer: async ({ browser, server }, use) => {
-    const context = await browser.newContext({ baseURL: server.url });
-    await use({ context, page: await context.newPage() });
-    await context.close();
+  agent: async ({ people, browse }, use) => {
+    const person = await people.agent();
+    await use({ ...person, page: await browse(person) });
   },
+
+  customer: async ({ browse }, use) => use({ page: await browse() }),
 });
 
 export { expect } from "@playwright/test";

@@ -13,6 +13,11 @@ const STARTS_WITHIN_MS = 60_000;
 const ENDS_WITHIN_MS = 10_000;
 
 export const ADMIN = { email: "admin@parley.test", password: "correct horse battery" };
+/** With these the first start makes that admin. */
+export const ADMIN_SETTINGS = {
+  PARLEY_ADMIN_EMAIL: ADMIN.email,
+  PARLEY_ADMIN_PASSWORD: ADMIN.password,
+};
 
 export type Exit = { code: number | null; signal: NodeJS.Signals | null };
 

@@ -1,52 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { test as base, expect } from "@playwright/test";
 import type { MessagePage } from "@/lib/messages/contract";
 import type { ReaderSession } from "@/lib/sessions/contract";
 import type { Account, SignedIn } from "@/lib/users/contract";
+import { expect, type Home, test } from "./home";
 import { dataOf, restClient } from "./rest";
 import {
   ADMIN,
+  ADMIN_SETTINGS,
   isRunning,
-  makeDataDir,
   postgresOf,
-  removeDataDir,
   type ServerProcess,
   spawnServer,
-  startServer,
 } from "./server";
 import { openSocket } from "./socket";
-
-const WITH_ADMIN = {
-  PARLEY_ADMIN_EMAIL: ADMIN.email,
-  PARLEY_ADMIN_PASSWORD: ADMIN.password,
-};
-
-/** A directory of its own for each test, and the servers that it starts over it. */
-type Home = {
-  data_dir: string;
-  start(settings?: Record<string, string>): Promise<ServerProcess>;
-};
-
-const test = base.extend<{ home: Home }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names out of this pattern
-  home: async ({}, use) => {
-    const data_dir = await makeDataDir();
-    const started: ServerProcess[] = [];
-    await use({
-      data_dir,
-      async start(settings) {
-        const server = await startServer(data_dir, settings);
-        started.push(server);
-        return server;
-      },
-    });
-    // A test that failed half-way leaves what it started; it said itself what was wrong.
-    for (const server of started) await server.end("SIGTERM").catch(() => {});
-    const postgres = await postgresOf(data_dir).catch(() => undefined);
-    await postgres?.stop();
-    await removeDataDir(data_dir);
-  },
-});
 
 const tokenOf = async (server: ServerProcess, account: { email: string; password: string }) =>
   dataOf(await restClient(server.url)<SignedIn>("POST /api/auth/token", account)).token;
@@ -95,7 +61,7 @@ test("a first start without an admin prints a link that makes one, once", async 
 test("SIGTERM ends the server in order, whoever is connected, and the next start has all that was there", async ({
   home,
 }) => {
-  const first = await home.start(WITH_ADMIN);
+  const first = await home.start(ADMIN_SETTINGS);
   const admin_token = await tokenOf(first, ADMIN);
   const staff = await openSocket(first.url, admin_token);
   const { token, session_id, message } = await startChat(first);
@@ -103,7 +69,7 @@ test("SIGTERM ends the server in order, whoever is connected, and the next start
   // Neither these sockets nor a connection that was kept alive may hold the end up.
   await endInOrder(first, home);
 
-  const second = await home.start(WITH_ADMIN);
+  const second = await home.start(ADMIN_SETTINGS);
   const as_admin = restClient(second.url, admin_token);
   const { session } = dataOf(
     await as_admin<{ session: ReaderSession }>(`GET /api/live-chat/${session_id}`),
@@ -122,13 +88,13 @@ test("SIGTERM ends the server in order, whoever is connected, and the next start
 test("after kill -9 the next start takes over the database that was left running, with every acknowledged message (1)", async ({
   home,
 }) => {
-  const first = await home.start(WITH_ADMIN);
+  const first = await home.start(ADMIN_SETTINGS);
   const { pid } = await postgresOf(home.data_dir);
   const { token, session_id, message } = await startChat(first);
   expect(await first.end("SIGKILL")).toEqual({ code: null, signal: "SIGKILL" });
   expect(await isRunning(pid), "PostgreSQL outlives the server").toBe(true);
 
-  const second = await home.start(WITH_ADMIN);
+  const second = await home.start(ADMIN_SETTINGS);
   expect((await postgresOf(home.data_dir)).pid).toBe(pid);
   const socket = await openSocket(second.url, token);
   const { messages } = dataOf(await socket.ask("chat:join", { session_id }));

@@ -6,7 +6,8 @@ export function subjectOf(message: string): string {
   const line = message
     .split(/[\n\r\u2028\u2029]/)
     .map((one) => one.replace(/[\s\p{Cc}]+/gu, " ").trim())
-    .find((one) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(one));
+    // The braille pattern without dots counts as a symbol and is seen as nothing.
+    .find((one) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(one.replaceAll("\u2800", "")));
   const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
   const signs = Array.from(segmenter.segment(line ?? "Chat"), ({ segment }) => segment);
   if (signs.length <= LONGEST) return signs.join("");

@@ -3,6 +3,7 @@ import {
   applyConversation,
   applyEvent,
   applyLists,
+  applySession,
   isGap,
   type ServerEvent,
 } from "@/lib/client/apply-event";
@@ -158,6 +159,9 @@ test("seeing moves forward only, and clears what was unread", () => {
   state = applyEvent(state, seen(2));
   expect(state.sessions.s?.unread_count).toBe(0);
   expect(applyEvent(state, seen(1))).toBe(state);
+  // A list that was read before what is open here was seen.
+  const known = state.sessions.s as (typeof state.sessions)[string];
+  expect(applySession(state, { ...known, unread_count: 2 }).sessions.s?.unread_count).toBe(0);
 });
 
 test("an answer ends the customer's wait, a note does not", () => {

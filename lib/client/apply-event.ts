@@ -32,7 +32,12 @@ function isFromOtherSide(me: Me, message: Message): boolean {
  * Takes a session that came by any way, unless what is known is newer: `version` orders the
  * states, and between two of the same state `last_seq` does.
  */
-export function applySession(state: ClientState, session: AnySession): ClientState {
+export function applySession(
+  state: ClientState,
+  session: AnySession,
+  // What is open counts by itself what was seen; a list may have been read before that.
+  takes_unread = state.conversations[session.id]?.status !== "ready",
+): ClientState {
   const known = state.sessions[session.id];
   if (known) {
     const is_older =
@@ -40,10 +45,11 @@ export function applySession(state: ClientState, session: AnySession): ClientSta
       (session.version === known.version && session.last_seq < known.last_seq);
     if (is_older) return state;
   }
+  const [first, second] = takes_unread ? [session, known] : [known, session];
   const merged: KnownSession = {
     ...known,
     ...session,
-    unread_count: session.unread_count ?? known?.unread_count ?? 0,
+    unread_count: first?.unread_count ?? second?.unread_count ?? 0,
   };
   const next = { ...state, sessions: { ...state.sessions, [session.id]: merged } };
   if (session.status === "pending") return next;
@@ -70,7 +76,7 @@ export function applyLists(
       (session.status === "active" && id in state.conversations),
   );
   const start: ClientState = { ...state, lists: "ready", sessions: Object.fromEntries(kept) };
-  return [...lists.pending, ...lists.active].reduce(applySession, start);
+  return [...lists.pending, ...lists.active].reduce((next, one) => applySession(next, one), start);
 }
 
 /** The staff as an answer has them; `told` are those whose status came as an event since. */
@@ -216,6 +222,7 @@ export function applyConversation(
   const next = applySession(
     { ...state, conversations: { ...state.conversations, [session_id]: conversation } },
     session,
+    true,
   );
   return settleOutgoing(next, session_id, messages);
 }

@@ -1,0 +1,88 @@
+import { expect, test } from "./fixtures";
+import { InboxPage } from "./pages/inbox-page";
+import { dataOf } from "./rest";
+
+test("the agent who comes second is told who has taken the chat (6)", async ({ agent, people }) => {
+  const customer = await people.customer();
+  const { id } = await people.start(customer);
+  const colleague = await people.agent();
+  const inbox = new InboxPage(agent.page);
+  // The news that the chat is taken does not reach this page: so the click comes too late.
+  await inbox.page.routeWebSocket(/socket\.io/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((packet) => {
+      if (!/"chat:session_(updated|assigned)"/.test(String(packet))) socket.send(packet);
+    });
+  });
+  await inbox.open();
+  await expect(inbox.waiting(customer.name)).toBeVisible();
+  dataOf(await colleague.ask(`POST /api/live-chat/${id}/accept`));
+
+  await inbox.accept(customer.name);
+  await expect(inbox.notice(`${colleague.name} has taken this chat.`)).toBeVisible();
+  await expect(inbox.waiting(customer.name)).toBeHidden();
+  await expect(inbox.own(customer.name)).toBeHidden();
+});
+
+test("an agent who looks at a waiting chat sees that a colleague takes it", async ({
+  agent,
+  people,
+}) => {
+  const customer = await people.customer();
+  const { id } = await people.start(customer, { message: "Anybody there?" });
+  const colleague = await people.agent();
+  const inbox = new InboxPage(agent.page);
+  await inbox.open();
+  await inbox.waiting(customer.name).getByRole("button", { name: customer.name }).click();
+  await inbox.chat.expectLast("Anybody there?");
+  await expect(inbox.page.getByText("You are only looking")).toBeVisible();
+
+  dataOf(await colleague.ask(`POST /api/live-chat/${id}/accept`));
+  await expect(inbox.page.getByText(`${colleague.name} has taken this chat at`)).toBeVisible();
+  await expect(inbox.page.getByRole("button", { name: "Accept" })).toBeHidden();
+  await expect(inbox.chat.composer).toBeHidden();
+});
+
+test("an agent at their limit is told so, and accepts once a chat has ended (6)", async ({
+  browse,
+  people,
+}) => {
+  const agent = await people.agent({ max_concurrent_chats: 1 });
+  const inbox = new InboxPage(await browse(agent));
+  const first = await people.customer();
+  const second = await people.customer();
+  await people.start(first);
+  await people.start(second);
+  await inbox.open();
+  await inbox.accept(first.name);
+  await expect(inbox.own(first.name)).toBeVisible();
+  await inbox.accept(second.name);
+  await expect(inbox.notice("You have 1 of 1 chats.")).toBeVisible();
+  await expect(inbox.waiting(second.name)).toBeVisible();
+  await inbox.end();
+  await expect(inbox.own(first.name)).toBeHidden();
+  await inbox.accept(second.name);
+  await expect(inbox.own(second.name)).toBeVisible();
+});
+
+test("a released chat is back in the queue, at its old place, and another agent takes it", async ({
+  agent,
+  browse,
+  people,
+}) => {
+  const customers = [await people.customer(), await people.customer()];
+  for (const customer of customers) await people.start(customer);
+  const [first, second] = customers.map(({ name }) => name) as [string, string];
+  const inbox = new InboxPage(agent.page);
+  const other = new InboxPage(await browse(await people.agent()));
+  await inbox.open();
+  await other.open();
+  await inbox.accept(first);
+  await expect(other.waiting(first)).toBeHidden();
+  await inbox.page.getByRole("button", { name: "Release" }).click();
+  await inbox.page.getByRole("alertdialog").getByRole("button", { name: "Release" }).click();
+  await expect(other.queue.getByRole("listitem")).toContainText([first, second]);
+  await other.accept(first);
+  await expect(other.own(first)).toBeVisible();
+  await expect(inbox.waiting(first)).toBeHidden();
+});

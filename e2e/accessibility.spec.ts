@@ -1,0 +1,204 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, newName, test } from "./fixtures";
+import { AdminPage } from "./pages/admin-page";
+import { CustomerPage } from "./pages/customer-page";
+import { InboxPage } from "./pages/inbox-page";
+import { LoginPage } from "./pages/login-page";
+import { dataOf } from "./rest";
+
+const WIDE = { width: 1280, height: 800 };
+/** The narrowest phone that is still about. */
+const NARROW = { width: 360, height: 740 };
+
+/** A text without a place to break it, and one that is long: what pushes a page wider than it is. */
+const UNBREAKABLE = `https://example.com/${"a".repeat(300)}`;
+
+type Scheme = "light" | "dark";
+
+/** What axe finds, as one line for each element. In the dark only the colours are others. */
+async function findings(page: Page, scheme: Scheme): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  if (scheme === "dark") axe.withRules("color-contrast");
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id} (${help}): ${node.target.join(" ")}`),
+  );
+}
+
+/**
+ * What the page is too narrow for: that it scrolls sideways, or controls beyond its edge where it
+ * does not, which nobody can reach.
+ */
+const overflow = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const controls = document.querySelectorAll("a, button, input, select, textarea, [tabindex]");
+    const outside = [...controls].filter((control) => {
+      const { left, right, width } = control.getBoundingClientRect();
+      // One pixel wide is what is there for those who listen.
+      return width > 1 && (left < -1 || right > clientWidth + 1) && control.checkVisibility();
+    });
+    return {
+      scrolls_by: scrollWidth - clientWidth,
+      outside: outside.map((control) => control.outerHTML.slice(0, 200)),
+    };
+  });
+
+/** Holds for the state that is on the screen now. */
+async function expectAccessible(page: Page, state: string): Promise<void> {
+  for (const scheme of ["light", "dark"] as const) {
+    // Half-way through a change of colour axe would measure neither of the two.
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    for (const size of [WIDE, NARROW]) {
+      await page.setViewportSize(size);
+      const where = `${state}, ${scheme}, ${size.width} px`;
+      expect(await findings(page, scheme), where).toEqual([]);
+      expect(await overflow(page), where).toEqual({ scrolls_by: 0, outside: [] });
+    }
+  }
+  await page.setViewportSize(WIDE);
+}
+
+test.beforeEach(() => {
+  test.setTimeout(120_000);
+});
+
+test("the customer's page in all its states", async ({ customer: { page }, agent }) => {
+  const customer = new CustomerPage(page);
+  const name = newName("Customer");
+  await customer.open();
+  await expect(customer.startButton).toBeEnabled();
+  await expectAccessible(page, "start");
+  await customer.startButton.click();
+  await expect(page.getByText("Write what you need help with.")).toBeVisible();
+  await expectAccessible(page, "start with an error");
+  await page.getByRole("button", { name: "Create an account" }).click();
+  await expect(page.getByRole("dialog", { name: "Create an account" })).toBeVisible();
+  await expectAccessible(page, "create an account");
+  await page.keyboard.press("Escape");
+
+  await customer.start(`Does this work? ${UNBREAKABLE}`, name);
+  await expect(customer.place(1)).toBeVisible();
+  await expectAccessible(page, "waiting");
+
+  const inbox = new InboxPage(agent.page);
+  await inbox.open();
+  await inbox.accept(name);
+  await inbox.chat.say("It does.");
+  await customer.chat.expectLast("It does.");
+  await customer.chat.say(UNBREAKABLE);
+  await inbox.chat.type("and");
+  await expect(customer.chat.typing(agent.name)).toBeVisible();
+  await expectAccessible(page, "conversation");
+  await page.getByRole("button", { name: "End chat" }).click();
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await expectAccessible(page, "asked whether to end");
+  await page.keyboard.press("Escape");
+
+  await customer.end();
+  await expect(customer.ended).toBeVisible();
+  await expectAccessible(page, "ended");
+  await customer.startNewButton.click();
+  await expect(customer.earlierChats).toBeVisible();
+  await expectAccessible(page, "start with earlier chats");
+});
+
+test("the inbox in all its states", async ({ agent, people }) => {
+  const inbox = new InboxPage(agent.page);
+  const { page } = inbox;
+  await inbox.open();
+  await expect(page.getByText("Nobody is waiting.")).toBeVisible();
+  await expectAccessible(page, "empty");
+  await page.getByRole("button", { name: "Keys" }).click();
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await expectAccessible(page, "keys");
+  await page.keyboard.press("Escape");
+
+  const [first, second] = [
+    await people.customer(),
+    await people.customer(UNBREAKABLE.slice(0, 99)),
+  ];
+  await people.start(first, { message: UNBREAKABLE, subject: UNBREAKABLE.slice(0, 199) });
+  const required_skills = ["billing", "German", "s".repeat(50)];
+  await people.start(second, { priority: "urgent", required_skills });
+  await expect(inbox.queue.getByRole("listitem")).toHaveCount(2);
+  await expectAccessible(page, "with a queue");
+
+  await inbox.accept(first.name);
+  await inbox.chat.expectLast(UNBREAKABLE);
+  await inbox.chat.say(UNBREAKABLE);
+  await expectAccessible(page, "with a conversation");
+  await page.getByRole("button", { name: "End chat" }).click();
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await expectAccessible(page, "asked whether to end");
+  await page.keyboard.press("Escape");
+  await inbox.end();
+  await expect(inbox.ended).toBeVisible();
+  await expectAccessible(page, "with an ended conversation");
+});
+
+test("the admin's pages in all their states", async ({ agent, browse, people }) => {
+  const admin = new AdminPage(await browse(people.admin));
+  const { page } = admin;
+  const customer = await people.customer();
+  const { id } = await people.start(customer, { message: UNBREAKABLE });
+  await people.start(await people.customer(UNBREAKABLE.slice(0, 99)), {
+    subject: UNBREAKABLE.slice(0, 199),
+    priority: "urgent",
+  });
+  await admin.open();
+  await expect(admin.chat(customer.name)).toBeVisible();
+  await expectAccessible(page, "chats");
+  await admin.openAssign(customer.name);
+  await admin.assignDialog.getByRole("radio", { name: agent.name, exact: true }).check();
+  await expectAccessible(page, "assign");
+  await admin.assignDialog.getByRole("button", { name: "Assign" }).click();
+  await expect(admin.chat(customer.name)).toContainText("Active");
+  await expectAccessible(page, "assigned");
+
+  await page.goto(`/admin/chats/${id}`);
+  await expect(page.getByRole("log")).toContainText(UNBREAKABLE);
+  await expectAccessible(page, "one chat");
+  await page.goto("/admin?status=closed&from=2001-01-01&to=2001-01-01");
+  await expect(page.getByText("No chat matches")).toBeVisible();
+  await expectAccessible(page, "no chat matches");
+
+  await page.goto("/admin/staff");
+  await expect(page.getByRole("table", { name: "Staff" })).toContainText(agent.name);
+  await expectAccessible(page, "staff");
+  await page.getByRole("button", { name: "Add staff" }).click();
+  await expect(page.getByRole("dialog", { name: "Add staff" })).toBeVisible();
+  await expectAccessible(page, "add staff");
+});
+
+test("signing in and setting up, and what is not there", async ({ browse, people }) => {
+  const page = await browse();
+  const login = new LoginPage(page);
+  await login.open();
+  await expect(login.submit).toBeEnabled();
+  await expectAccessible(page, "login");
+  await login.signIn({ email: "nobody@parley.test", password: "wrong" });
+  await expect(page.getByText("The e-mail or the password is wrong.")).toBeVisible();
+  await expectAccessible(page, "login refused");
+
+  const name = newName("Agent");
+  const email = `${name.replace(" ", "-").toLowerCase()}@parley.test`;
+  const invited = { name, email, role: "agent" };
+  const { setup_path } = dataOf(
+    await people.admin.ask<{ setup_path: string }>("POST /api/users", invited),
+  );
+  await page.goto(setup_path);
+  await expect(page.getByRole("button", { name: "Create account" })).toBeEnabled();
+  await expectAccessible(page, "setup");
+  await page.goto("/setup?token=used");
+  await expect(page.getByRole("heading", { name: "This link does not work" })).toBeVisible();
+  await expectAccessible(page, "setup with a dead link");
+  await page.goto("/nowhere");
+  await expectAccessible(page, "no such page");
+
+  const agents = await browse(await people.agent());
+  await agents.goto("/admin");
+  await expect(agents.getByRole("heading", { name: "Admins only" })).toBeVisible();
+  await expectAccessible(agents, "admins only");
+});

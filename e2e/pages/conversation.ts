@@ -1,0 +1,73 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** What stands on the screen of one reader: their own words, and those of whoever else wrote. */
+export type Shown = { by: "me" | "other"; text: string };
+
+/** A message is on the other screen in a few milliseconds; Playwright's own steps go up to a second. */
+const LOOK_EVERY = { intervals: [20, 50, 100] };
+
+/** A chat as both sides have it: the log, who is typing, and where one writes. */
+export class Conversation {
+  readonly log: Locator;
+  readonly composer: Locator;
+  readonly sendButton: Locator;
+
+  constructor(private readonly page: Page) {
+    this.log = page.getByRole("log", { name: "Messages" });
+    this.composer = page.getByRole("textbox", { name: "Message" });
+    this.sendButton = page.getByRole("button", { name: "Send" });
+  }
+
+  /** Strikes key after key, as a person does; a new line is Shift and Enter. */
+  async type(text: string): Promise<void> {
+    const [first = "", ...rest] = text.split("\n");
+    await this.composer.pressSequentially(first);
+    for (const line of rest) {
+      await this.composer.press("Shift+Enter");
+      await this.composer.pressSequentially(line);
+    }
+  }
+
+  /** Types and sends. */
+  async say(text: string): Promise<void> {
+    await this.type(text);
+    await this.composer.press("Enter");
+  }
+
+  /** Puts in the whole text at once, as from the clipboard, and sends it. */
+  async paste(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press("Enter");
+  }
+
+  /** The messages in the log, word for word and with their white space, and whose each is. */
+  shown(): Promise<Shown[]> {
+    return this.log.locator('div[dir="auto"]').evaluateAll((texts) =>
+      texts.map((text) => {
+        // Each message has its writer before it, for the eye or for those who listen.
+        const writer = text.parentElement?.previousElementSibling?.textContent ?? "";
+        return { by: writer.startsWith("You") ? "me" : "other", text: text.textContent ?? "" };
+      }),
+    );
+  }
+
+  /** Waits until the log says just this. */
+  async expectShown(expected: Shown[]): Promise<void> {
+    await expect.poll(() => this.shown(), LOOK_EVERY).toEqual(expected);
+  }
+
+  /** Waits until the last message in the log is this one. */
+  async expectLast(text: string): Promise<void> {
+    const last = async () => (await this.shown()).at(-1)?.text;
+    await expect.poll(last, LOOK_EVERY).toBe(text);
+  }
+
+  typing(name: string): Locator {
+    return this.page.getByText(`${name} is typing`);
+  }
+
+  /** How far the reader's last message got: `Sent` or `Seen`. */
+  receipt(state: "Sent" | "Seen"): Locator {
+    return this.log.getByText(state, { exact: true });
+  }
+}
