@@ -28,6 +28,10 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     const admin = await adminOf(first);
     dataOf(await admin(`POST ${chat}/accept`));
     await expect(page.getByRole("heading", { name: "Admin" })).toBeVisible();
+    // In this tab nothing is written: no answer to it can tell that something is missing.
+    const reader = new CustomerPage(await context.newPage());
+    await reader.page.goto(page.url());
+    await reader.chat.expectLast("Before");
 
     await first.end(signal);
     await expect(page.getByText("No connection.")).toBeVisible();
@@ -51,9 +55,12 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
       { by: "me", text: "Written without a server" },
     ] as const;
     await expect(page.getByText("No connection.")).toBeHidden({ timeout: 15_000 });
-    await customer.chat.expectShown([...all]);
+    await expect(reader.page.getByText("No connection.")).toBeHidden({ timeout: 15_000 });
+    for (const shown of [customer, reader]) {
+      await shown.chat.expectShown([...all]);
+      await expect(shown.page.getByRole("heading", { name: "Grace" })).toBeVisible();
+    }
     await expect(customer.chat.receipt("Sent")).toBeVisible();
-    await expect(page.getByRole("heading", { name: "Grace" })).toBeVisible();
     await page.reload();
     await customer.chat.expectShown([...all]);
     await expect(page.getByRole("heading", { name: "Grace" })).toBeVisible();
