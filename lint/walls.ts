@@ -24,7 +24,7 @@ export const PRODUCT = /^(app|components|lib|db)\/|^server\.ts$/;
 const RUNS_ANYWHERE = [
   /^lib\/(.+\/)?(contract|policy)\.ts$/,
   /^lib\/realtime\/events\.ts$/,
-  /^lib\/(errors|rights|actor|ids|text)\.ts$/,
+  /^lib\/(errors|rights|actor|input|text)\.ts$/,
 ];
 /** Grown by hand, because a package of the server in the browser's bundle shows up late. */
 const BROWSER_PACKAGES = [

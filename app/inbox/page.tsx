@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Inbox } from "@/components/inbox/inbox";
 import { signedIn } from "@/lib/http/session";
-import { sessionId } from "@/lib/ids";
+import { sessionId } from "@/lib/input";
 
 export const metadata: Metadata = { title: "Inbox" };
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { userIdText } from "@/lib/ids";
+import { userIdText } from "@/lib/input";
 
 export const AGENT_STATUSES = ["online", "away", "busy", "offline"] as const;
 export type AgentStatus = (typeof AGENT_STATUSES)[number];
@@ -14,8 +14,6 @@ export type Agent = {
   max_concurrent_chats: number;
   last_activity_at: string | null;
 };
-
-export const noInput = z.strictObject({});
 
 export const setStatusInput = z.strictObject({ status: z.enum(AGENT_STATUSES) });
 export type SetStatusInput = z.infer<typeof setStatusInput>;

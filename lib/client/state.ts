@@ -2,7 +2,8 @@ import type { Role } from "@/lib/actor";
 import type { Agent, AgentStatus } from "@/lib/agents/contract";
 import type { ErrorBody } from "@/lib/errors";
 import type { Cursor, Message } from "@/lib/messages/contract";
-import type { QueuePosition, Session, StaffSession } from "@/lib/sessions/contract";
+import type { QueuePosition } from "@/lib/queue/contract";
+import type { Session, StaffSession } from "@/lib/sessions/contract";
 
 export type Me = { user_id: number; role: Role };
 

@@ -6,7 +6,12 @@ import { cursors, sessions } from "@/db/schema/sessions";
 import { type Actor, type Caller, isStaff } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
 import { countMessage } from "@/lib/limits";
-import type { Message, SeenInput, SendMessageInput } from "@/lib/messages/contract";
+import {
+  asMessage,
+  type Message,
+  type SeenInput,
+  type SendMessageInput,
+} from "@/lib/messages/contract";
 import { publish } from "@/lib/realtime/publish";
 import { authorizedSession, readSessionViews } from "@/lib/sessions/queries";
 
@@ -56,7 +61,7 @@ export async function appendMessage(
     })
     .returning();
   if (!row) throw new Error("An insert returned no row.");
-  return { ...row, attachment: null, kb_article: null };
+  return asMessage(row);
 }
 
 /**
@@ -88,8 +93,7 @@ export async function sendMessage(
         ),
       );
     if (first) {
-      const message: Message = { ...first, attachment: null, kb_article: null };
-      return { message, is_new: false, status: session.status };
+      return { message: asMessage(first), is_new: false, status: session.status };
     }
     if (session.status === "closed") {
       throw new AppError("CHAT_CLOSED", "This chat has ended.");

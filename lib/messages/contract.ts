@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { clientId, sessionId } from "@/lib/ids";
+import { clientId, sessionId } from "@/lib/input";
 import { multiline } from "@/lib/text";
 
 export const MESSAGE_TYPES = ["text", "file", "image", "kb_article", "system"] as const;
@@ -27,6 +27,13 @@ export type Message = {
   kb_article: null;
   created_at: string;
 };
+
+/** A message's row as everyone gets it; what it may carry besides text comes with it. */
+export const asMessage = (row: Omit<Message, "attachment" | "kb_article">): Message => ({
+  ...row,
+  attachment: null,
+  kb_article: null,
+});
 
 export const sendMessageInput = z.strictObject({
   session_id: sessionId,

@@ -4,6 +4,7 @@ import { messages } from "@/db/schema/messages";
 import { cursors } from "@/db/schema/sessions";
 import type { Actor } from "@/lib/actor";
 import {
+  asMessage,
   type Cursor,
   type ListMessagesInput,
   type MessagePage,
@@ -50,7 +51,7 @@ async function readPage(
   const page = rows.slice(0, limit);
   if (direction === "backward") page.reverse();
   return {
-    messages: page.map((row) => ({ ...row, attachment: null, kb_article: null })),
+    messages: page.map(asMessage),
     // The rows were read after the session, so they may be ahead of it.
     last_seq: Math.max(session.last_seq, page.at(-1)?.seq ?? 0),
     has_more: rows.length > limit,

@@ -1,8 +1,9 @@
 import type { AgentStatus } from "@/lib/agents/contract";
 import type { Message } from "@/lib/messages/contract";
+import type { QueuePosition } from "@/lib/queue/contract";
 import type { Presence, Seen, ServerPayloads, Typing } from "@/lib/realtime/events";
 import { ADMINS, AGENTS, sessionRoom, staffRoom, userRoom } from "@/lib/realtime/rooms";
-import type { QueuePosition, Session, StaffSession } from "@/lib/sessions/contract";
+import type { Session, StaffSession } from "@/lib/sessions/contract";
 
 /** A session as each audience may see it. */
 type Views = { customer: Session; staff: StaffSession };

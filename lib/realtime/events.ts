@@ -1,10 +1,10 @@
 import type { AgentStatus, SetStatusInput } from "@/lib/agents/contract";
 import type { Envelope } from "@/lib/errors";
 import type { Message, SeenInput, SendMessageInput, TypingInput } from "@/lib/messages/contract";
+import type { QueuePosition } from "@/lib/queue/contract";
 import type {
   Conversation,
   JoinInput,
-  QueuePosition,
   ReaderSession,
   Session,
   SessionInput,

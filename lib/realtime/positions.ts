@@ -1,7 +1,7 @@
 import { log } from "@/lib/log";
+import { readQueuePositions } from "@/lib/queue/queries";
 import type { ParleySocket } from "@/lib/realtime/handlers/handler";
 import { publish } from "@/lib/realtime/publish";
-import { readQueuePositions } from "@/lib/sessions/queries";
 import { slot } from "@/lib/slot";
 
 type State = {

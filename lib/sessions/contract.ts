@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { clientId, sessionId, userId, userIdText } from "@/lib/ids";
+import { clientId, sessionId, userId, userIdText } from "@/lib/input";
 import { type Cursor, type Message, type MessagePage, seq } from "@/lib/messages/contract";
 import { multiline, singleLine } from "@/lib/text";
 
@@ -126,23 +126,6 @@ export const listAllInput = z.strictObject({
 export type ListAllInput = z.infer<typeof listAllInput>;
 
 export type List<T> = { items: T[]; next_cursor: string | null };
-
-export type QueueStats = {
-  total: number;
-  by_priority: Record<Priority, number>;
-  /** Whole seconds; 0 when nobody waits. */
-  longest_wait: number;
-  average_wait: number;
-  /** In the order of the queue. */
-  sessions: { id: string; priority: Priority; wait_time: number }[];
-};
-
-/** A place in the queue: 1 is next. `estimated_wait` in whole seconds, null when nothing is known. */
-export type QueuePosition = {
-  session_id: string;
-  position: number;
-  estimated_wait: number | null;
-};
 
 export const joinInput = z.strictObject({
   session_id: sessionId,

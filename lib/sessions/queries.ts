@@ -1,17 +1,4 @@
-import {
-  and,
-  count,
-  desc,
-  eq,
-  exists,
-  gte,
-  inArray,
-  lte,
-  ne,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm";
+import { and, eq, exists, gte, inArray, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { db, type Queryable } from "@/db/client";
@@ -20,7 +7,7 @@ import { assignments, cursors, sessions } from "@/db/schema/sessions";
 import { users } from "@/db/schema/users";
 import { type Actor, isStaff } from "@/lib/actor";
 import { decodeCursor, encodeCursor } from "@/lib/cursor";
-import type { Message } from "@/lib/messages/contract";
+import { asMessage } from "@/lib/messages/contract";
 import { authorize, may, type Operation, type Relation } from "@/lib/rights";
 import {
   instant,
@@ -30,8 +17,6 @@ import {
   type ListOwnInput,
   PRIORITIES,
   type Priority,
-  type QueuePosition,
-  type QueueStats,
   type ReaderSession,
   type Session,
   type SessionInput,
@@ -45,7 +30,8 @@ const agent = alias(users, "agent");
 const last_message = alias(messages, "last_message");
 const last_note = alias(messages, "last_note");
 
-const wait_time = sql<number>`extract(epoch from
+/** Whole seconds from the start until an agent took it, it ended, or now. */
+export const wait_time = sql<number>`extract(epoch from
   coalesce(${sessions.assigned_at}, ${sessions.ended_at}, now()) - ${sessions.created_at})::int`;
 
 /** What `reader` has not seen of the other side's messages. */
@@ -98,9 +84,6 @@ function selectSessions(reader: Actor | null, q: Queryable) {
 
 type Row = Awaited<ReturnType<typeof selectSessions>>[number];
 
-const toMessage = (row: typeof messages.$inferSelect | null): Message | null =>
-  row && { ...row, attachment: null, kb_article: null };
-
 function customerView(row: Row): Session {
   const { metadata, last_note_seq, client_id, ...session } = row.session;
   return {
@@ -108,15 +91,16 @@ function customerView(row: Row): Session {
     customer: row.customer,
     agent: row.agent,
     wait_time: row.wait_time,
-    last_message: toMessage(row.last_message),
+    last_message: row.last_message && asMessage(row.last_message),
   };
 }
 
 function staffView(row: Row): StaffSession {
   const { metadata, last_note_seq } = row.session;
+  const last = row.last_note ?? row.last_message;
   return {
     ...customerView(row),
-    last_message: toMessage(row.last_note ?? row.last_message),
+    last_message: last && asMessage(last),
     metadata,
     last_note_seq,
   };
@@ -304,63 +288,6 @@ export function listAllSessions(actor: Actor, input: ListAllInput) {
     "newest",
     input,
   );
-}
-
-const inQueueOrder = [desc(sessions.priority), sessions.created_at, sessions.id] as const;
-
-/** The queue in figures; waits in whole seconds. */
-export async function readQueueStats(actor: Actor): Promise<QueueStats> {
-  authorize(actor, "queue.read");
-  const rows = await db()
-    .select({ id: sessions.id, priority: sessions.priority, wait_time })
-    .from(sessions)
-    .where(eq(sessions.status, "pending"))
-    .orderBy(...inQueueOrder);
-  const by_priority: QueueStats["by_priority"] = { low: 0, medium: 0, high: 0, urgent: 0 };
-  let longest_wait = 0;
-  let sum = 0;
-  for (const row of rows) {
-    by_priority[row.priority]++;
-    longest_wait = Math.max(longest_wait, row.wait_time);
-    sum += row.wait_time;
-  }
-  return {
-    total: rows.length,
-    by_priority,
-    longest_wait,
-    average_wait: rows.length ? Math.round(sum / rows.length) : 0,
-    sessions: rows,
-  };
-}
-
-/** So few assignments in the last hour say nothing about the next one. */
-const ENOUGH_TO_ESTIMATE = 3;
-
-/**
- * Where everyone who waits stands. The estimate is the pace of the last hour: the mean time
- * between assignments, times the place.
- */
-export async function readQueuePositions(): Promise<(QueuePosition & { customer_id: number })[]> {
-  const waiting = await db()
-    .select({ session_id: sessions.id, customer_id: sessions.customer_id })
-    .from(sessions)
-    .where(eq(sessions.status, "pending"))
-    .orderBy(...inQueueOrder);
-  if (waiting.length === 0) return [];
-  const [pace] = await db()
-    .select({
-      assigned: count(),
-      seconds: sql<number>`extract(epoch from now() - min(${assignments.assigned_at}))::float`,
-    })
-    .from(assignments)
-    .where(sql`${assignments.assigned_at} > now() - interval '1 hour'`);
-  const interval =
-    pace && pace.assigned >= ENOUGH_TO_ESTIMATE ? pace.seconds / pace.assigned : null;
-  return waiting.map((row, index) => ({
-    ...row,
-    position: index + 1,
-    estimated_wait: interval === null ? null : Math.round(interval * (index + 1)),
-  }));
 }
 
 /** Whether the actor may still read a session: asked again when something changed under them. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ROLES, type Role } from "@/lib/actor";
 import type { AgentStatus } from "@/lib/agents/contract";
-import { userIdText } from "@/lib/ids";
+import { userIdText } from "@/lib/input";
 import { singleLine } from "@/lib/text";
 
 export type User = {

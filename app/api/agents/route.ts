@@ -1,5 +1,5 @@
-import { noInput } from "@/lib/agents/contract";
 import { listAgents } from "@/lib/agents/queries";
 import { route } from "@/lib/http/route";
+import { noInput } from "@/lib/input";
 
 export const GET = route({ input: noInput, run: listAgents });

@@ -1,5 +1,5 @@
-import { noInput } from "@/lib/agents/contract";
 import { route } from "@/lib/http/route";
+import { noInput } from "@/lib/input";
 import { readSelf } from "@/lib/users/queries";
 
 export const GET = route({ input: noInput, run: readSelf });

@@ -1,5 +1,5 @@
-import { noInput } from "@/lib/agents/contract";
 import { readReadiness } from "@/lib/health/queries";
 import { route } from "@/lib/http/route";
+import { noInput } from "@/lib/input";
 
 export const GET = route({ public: true, input: noInput, run: readReadiness });

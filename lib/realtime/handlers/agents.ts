@@ -1,5 +1,6 @@
 import { recordActivity, setStatus } from "@/lib/agents/commands";
-import { noInput, setStatusInput } from "@/lib/agents/contract";
+import { setStatusInput } from "@/lib/agents/contract";
+import { noInput } from "@/lib/input";
 import type { On } from "@/lib/realtime/handlers/handler";
 
 export function agentHandlers(on: On): void {

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { ChatScreen } from "@/components/admin/chat-screen";
 import { NoSuchChat } from "@/components/admin/no-such-chat";
 import { signedIn } from "@/lib/http/session";
-import { sessionId } from "@/lib/ids";
+import { sessionId } from "@/lib/input";
 
 export const metadata: Metadata = { title: "Chat" };
 

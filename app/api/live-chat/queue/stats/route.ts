@@ -1,5 +1,5 @@
-import { noInput } from "@/lib/agents/contract";
 import { route } from "@/lib/http/route";
-import { readQueueStats } from "@/lib/sessions/queries";
+import { noInput } from "@/lib/input";
+import { readQueueStats } from "@/lib/queue/queries";
 
 export const GET = route({ input: noInput, run: readQueueStats });

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** Of calls and events that take nothing. */
+export const noInput = z.strictObject({});
+
 /** In lower case, as PostgreSQL writes it: rooms are named after it. */
 export const sessionId = z.uuid().toLowerCase();
 
