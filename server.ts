@@ -16,17 +16,28 @@ import { makeFirstAdmin } from "@/lib/users/first-admin";
 
 /** How long what is in flight at the end may take, in milliseconds. */
 const LONGEST_FINISH = 4000;
+/** A process manager usually waits 10 s before it kills: whatever hangs is left by then. */
+const LONGEST_END = 9000;
 
 /** What has to end before the process may, newest first; in order even when the start fails midway. */
 const endings: (() => Promise<void>)[] = [];
-let ending: Promise<void> | undefined;
+let ending: Promise<number> | undefined;
 
-function end(): Promise<void> {
-  ending ??= (async () => {
-    for (const step of endings.reverse()) {
-      await step().catch((error) => log.error({ err: error }, "a part did not end in order"));
-    }
-  })();
+/** @returns the process's exit code: 0 when all ended in order and in time */
+function end(): Promise<number> {
+  ending ??= new Promise((resolve) => {
+    setTimeout(() => {
+      log.error("not all ended in time");
+      resolve(1);
+    }, LONGEST_END).unref();
+    const inOrder = async () => {
+      for (const step of endings.reverse()) {
+        await step().catch((error) => log.error({ err: error }, "a part did not end in order"));
+      }
+      resolve(0);
+    };
+    void inOrder();
+  });
   return ending;
 }
 
@@ -79,7 +90,7 @@ async function boot(): Promise<void> {
     if (request.url?.startsWith("/socket.io/")) return;
     if (receive(request, response)) void handle(request, response);
   });
-  const gateway = await startGateway(server);
+  const gateway = await startGateway(server, { dev });
   endings.push(async () => {
     // What is in flight may finish; a connection that is merely kept open may not hold the end up.
     const cut = setTimeout(() => server.closeAllConnections(), LONGEST_FINISH);
@@ -99,9 +110,15 @@ async function boot(): Promise<void> {
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   process.on(signal, () => {
-    void end().then(() => process.exit(0));
+    void end().then((code) => process.exit(code));
   });
 }
+
+// A rejection that nobody waits for, as when a connection to the database breaks while idle, must
+// not end the process.
+process.on("unhandledRejection", (error) =>
+  log.error({ err: error }, "a rejection was not handled"),
+);
 
 boot().catch(async (error: unknown) => {
   // Drizzle wraps what the database said in the text of the query.

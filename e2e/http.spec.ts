@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { expect, test } from "./fixtures";
 import { restClient } from "./rest";
 
@@ -57,4 +59,33 @@ test("answers of the API are kept by no cache, and no client says its own addres
   const { data } = await response.json();
   const seen = await people.admin.ask(`GET /api/live-chat/${data.session.id}`);
   expect(seen).toMatchObject({ data: { session: { metadata: { ip_address: "127.0.0.1" } } } });
+});
+
+test("next-auth's own calls answer bad input in the envelope", async ({ server }) => {
+  for (const [body, type] of [
+    ["{", "application/json"],
+    ['{"callbackUrl":{"a":1}}', "application/json"],
+    ["a".repeat(400_000), "application/x-www-form-urlencoded"],
+  ] as const) {
+    for (const side of ["staff", "customer"]) {
+      const url = `${server.url}/api/auth/${side}/callback/password`;
+      const response = await fetch(url, {
+        method: "POST",
+        headers: { "content-type": type },
+        body,
+        redirect: "manual",
+      });
+      const expected = body.length > 300_000 ? "TOO_LARGE" : "VALIDATION";
+      expect(await response.json()).toMatchObject({ ok: false, error: { code: expected } });
+    }
+  }
+});
+
+test("an upgrade that is not Socket.IO's is closed and not kept", async ({ server }) => {
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    "GET /nope HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+  );
+  await once(socket, "close");
 });

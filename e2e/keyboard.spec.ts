@@ -51,6 +51,12 @@ test("a customer starts a chat, writes and ends it with the keyboard alone", asy
   await tabTo(page.getByRole("button", { name: "End chat" }), "Shift+Tab");
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("alertdialog", { name: "End this chat?" });
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  // Not yet, after all: back to the text, and then to the end again.
+  await tabTo(customer.chat.composer);
+  await tabTo(page.getByRole("button", { name: "End chat" }), "Shift+Tab");
+  await page.keyboard.press("Enter");
   await tabTo(dialog.getByRole("button", { name: "End chat" }));
   await page.keyboard.press("Enter");
   await expect(customer.ended).toBeVisible();

@@ -47,9 +47,12 @@ test.for([
   ["Bearer", null],
   ["Bearer ", null],
   ["Bearer a b", null],
-  ["Basic a", null],
-  ["a", null],
 ] as const)("the authorization %j counts, and no cookie besides", ([authorization, token]) => {
   const cookie = "parley.staff.session=c";
   expect(tokenIn({ authorization, cookie, side: null })).toEqual({ token, is_bearer: true });
+});
+
+test.for(["Basic a", "a", ""])("the authorization %j is somebody else's", (authorization) => {
+  const cookie = "parley.staff.session=c";
+  expect(tokenIn({ authorization, cookie, side: null })).toEqual({ token: "c", is_bearer: false });
 });

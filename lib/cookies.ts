@@ -43,10 +43,10 @@ export function tokenIn({ authorization, cookie, side }: Credentials): {
   token: string | null;
   is_bearer: boolean;
 } {
-  if (authorization) {
-    const [scheme, token, ...rest] = authorization.split(" ");
-    const is_token = scheme?.toLowerCase() === "bearer" && token && rest.length === 0;
-    return { token: is_token ? token : null, is_bearer: true };
+  const [scheme, token, ...rest] = authorization?.split(" ") ?? [];
+  // Another scheme is somebody else's, such as the password that a proxy asks for.
+  if (scheme?.toLowerCase() === "bearer") {
+    return { token: token && rest.length === 0 ? token : null, is_bearer: true };
   }
   const cookies = parse(cookie ?? "");
   const sides = SIDES.filter((one) => !side || one === side);

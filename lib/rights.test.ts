@@ -135,7 +135,7 @@ const CALLS_BY_ROLE: Record<string, Calls<{ own_id: number; other_id: number }>>
 
 /** Open to everyone, or next-auth's. */
 const WITHOUT_RIGHTS = new Set([
-  "/api/[...path]",
+  "/api/[[...path]]",
   "/api/auth/customer/[...nextauth]",
   "/api/auth/guest",
   "/api/auth/register",

@@ -10,9 +10,10 @@ type Params = Record<string, string | string[]>;
 type Handler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
 type RouteFile = { path: string; segments: string[]; load(): Promise<Record<string, unknown>> };
 
-/** As Next orders them: a static segment before `[one]` before `[...all]`. */
-const rankOf = (segment: string) =>
-  segment.startsWith("[...") ? 2 : segment.startsWith("[") ? 1 : 0;
+const CATCH_ALL = /^\[\[?\.\.\./;
+
+/** As Next orders them: a static segment before `[one]` before `[[...all]]`. */
+const rankOf = (segment: string) => (CATCH_ALL.test(segment) ? 2 : segment.startsWith("[") ? 1 : 0);
 
 /** Every route of the app, as its path under `/api` in Next's notation. */
 export const ROUTES: RouteFile[] = readdirSync(ROOT, { recursive: true, encoding: "utf8" })
@@ -26,7 +27,7 @@ export const ROUTES: RouteFile[] = readdirSync(ROOT, { recursive: true, encoding
   })
   .sort((a, b) => {
     for (let i = 0; i < Math.max(a.segments.length, b.segments.length); i++) {
-      const difference = rankOf(a.segments[i] ?? "[...") - rankOf(b.segments[i] ?? "[...");
+      const difference = rankOf(a.segments[i] ?? "[[...") - rankOf(b.segments[i] ?? "[[...");
       if (difference) return difference;
     }
     return 0;
@@ -35,9 +36,9 @@ export const ROUTES: RouteFile[] = readdirSync(ROOT, { recursive: true, encoding
 function match(segments: string[], parts: string[]): Params | null {
   const params: Params = {};
   for (const [index, segment] of segments.entries()) {
-    if (segment.startsWith("[...")) {
-      if (parts.length <= index) return null;
-      params[segment.slice(4, -1)] = parts.slice(index);
+    if (CATCH_ALL.test(segment)) {
+      if (parts.length <= index && !segment.startsWith("[[")) return null;
+      params[segment.replace(/[[\].]/g, "")] = parts.slice(index);
       return params;
     }
     const part = parts[index];

@@ -61,3 +61,12 @@ export async function readWorkload(actor: Actor, input: WorkloadInput): Promise<
     sessions: held,
   };
 }
+
+/** Who is shown as being there, for those who know who is. */
+export async function listPresentAgents(): Promise<number[]> {
+  const present = await db()
+    .select({ id: users.id })
+    .from(users)
+    .where(and(ne(users.role, "customer"), ne(users.status, "offline")));
+  return present.map(({ id }) => id);
+}

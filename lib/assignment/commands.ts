@@ -11,7 +11,7 @@ import { publish } from "@/lib/realtime/publish";
 import type { Operation } from "@/lib/rights";
 import { changeSession } from "@/lib/sessions/commands";
 import type { AssignInput, ReaderSession, SessionInput } from "@/lib/sessions/contract";
-import { type AuthorizedSession, readSession, readSessionViews } from "@/lib/sessions/queries";
+import type { AuthorizedSession } from "@/lib/sessions/queries";
 
 async function alreadyAssigned(session: AuthorizedSession, tx: Transaction): Promise<AppError> {
   const [agent] = await tx
@@ -31,7 +31,7 @@ async function give(
   operation: Operation,
   caller: Caller | undefined,
 ): Promise<{ session: ReaderSession }> {
-  await changeSession(actor, session_id, operation, {
+  const { views, session } = await changeSession(actor, session_id, operation, {
     async decide(session, tx) {
       if (session.status === "active") throw await alreadyAssigned(session, tx);
       if (session.status === "closed") throw new AppError("CHAT_CLOSED", "This chat has ended.");
@@ -51,8 +51,8 @@ async function give(
       }
     },
   });
-  publish({ type: "session_assigned", session: await readSessionViews(session_id) }, caller);
-  return readSession(actor, { session_id });
+  publish({ type: "session_assigned", session: views }, caller);
+  return { session };
 }
 
 /**
@@ -87,32 +87,31 @@ export async function releaseSession(
   input: SessionInput,
   caller?: Caller,
 ): Promise<{ session: ReaderSession }> {
-  const before = await changeSession(actor, input.session_id, "session.release", {
-    async decide(session) {
-      if (session.status === "closed") throw new AppError("CHAT_CLOSED", "This chat has ended.");
-      if (session.status === "pending") {
-        throw new AppError("CONFLICT", "This chat is in the queue already.");
-      }
-      return { status: "pending", agent_id: null, assigned_at: null };
-    },
-    async also(tx, session) {
-      await freeSlot(tx, session.agent_id as number);
-      if (session.agent_id !== actor.user_id) {
-        await writeAudit(tx, actor, "session.release", session.id, {
-          agent_id: session.agent_id,
-        });
-      }
-    },
-  });
-  publish(
+  const { before, views, session } = await changeSession(
+    actor,
+    input.session_id,
+    "session.release",
     {
-      type: "session_released",
-      session: await readSessionViews(before.id),
-      former_agent_id: before.agent_id as number,
+      async decide(session) {
+        if (session.status === "closed") throw new AppError("CHAT_CLOSED", "This chat has ended.");
+        if (session.status === "pending") {
+          throw new AppError("CONFLICT", "This chat is in the queue already.");
+        }
+        return { status: "pending", agent_id: null, assigned_at: null };
+      },
+      async also(tx, session) {
+        await freeSlot(tx, session.agent_id as number);
+        if (session.agent_id !== actor.user_id) {
+          await writeAudit(tx, actor, "session.release", session.id, {
+            agent_id: session.agent_id,
+          });
+        }
+      },
     },
-    caller,
   );
-  return readSession(actor, input);
+  const former_agent_id = before.agent_id as number;
+  publish({ type: "session_released", session: views, former_agent_id }, caller);
+  return { session };
 }
 
 /** Releases all that an agent holds, when they are an agent no more. */

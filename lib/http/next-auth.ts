@@ -1,9 +1,13 @@
+import { NextRequest } from "next/server";
 import NextAuth, { type AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { isStaff, type Role } from "@/lib/actor";
+import { answer } from "@/lib/answer";
 import { config } from "@/lib/config";
 import { cookieName, isSecure, type Side } from "@/lib/cookies";
-import { hasCode } from "@/lib/errors";
+import { AppError, hasCode } from "@/lib/errors";
+import { readObject, readText } from "@/lib/http/body";
+import { toResponse } from "@/lib/http/route";
 import { checkPassword, logIn, logInAsGuest, logOut } from "@/lib/users/commands";
 import { guestInput, tokenInput } from "@/lib/users/contract";
 import { LOGIN_LIFETIME, type TokenClaims } from "@/lib/users/tokens";
@@ -17,7 +21,7 @@ const toSignIn = ({ user_id, login_id }: TokenClaims): SignIn => ({
 
 const onSide = (side: Side, role: Role) => isStaff({ role }) === (side === "staff");
 
-/** A wrong password is null to next-auth; anything else that fails is an error to it, and logged. */
+/** @returns null for a wrong password, or for an account of the other side */
 async function passwordSignIn(side: Side, credentials: unknown): Promise<SignIn | null> {
   const { email, password } = (credentials ?? {}) as Record<string, unknown>;
   const input = tokenInput.safeParse({ email, password });
@@ -37,17 +41,25 @@ async function guestSignIn(credentials: unknown): Promise<SignIn | null> {
   return input.success ? toSignIn(await logInAsGuest(input.data)) : null;
 }
 
-function providers(side: Side): AuthOptions["providers"] {
+type Fail = (error: unknown) => void;
+
+function providers(side: Side, fail: Fail): AuthOptions["providers"] {
+  const keeping =
+    (signIn: (credentials: unknown) => Promise<SignIn | null>) => (credentials: unknown) =>
+      signIn(credentials).catch((error) => {
+        fail(error);
+        return null;
+      });
   const password = CredentialsProvider({
     id: "password",
     credentials: { email: {}, password: {} },
-    authorize: (credentials) => passwordSignIn(side, credentials),
+    authorize: keeping((credentials) => passwordSignIn(side, credentials)),
   });
   if (side === "staff") return [password];
   const guest = CredentialsProvider({
     id: "guest",
     credentials: { name: {}, email: {} },
-    authorize: guestSignIn,
+    authorize: keeping(guestSignIn),
   });
   return [password, guest];
 }
@@ -61,12 +73,12 @@ function cookies(side: Side): AuthOptions["cookies"] {
   };
 }
 
-function options(side: Side): AuthOptions {
+function options(side: Side, fail: Fail): AuthOptions {
   return {
     secret: config().secret,
     session: { strategy: "jwt", maxAge: LOGIN_LIFETIME },
     pages: { signIn: side === "staff" ? "/login" : "/chat" },
-    providers: providers(side),
+    providers: providers(side, fail),
     cookies: cookies(side),
     useSecureCookies: isSecure(),
     callbacks: {
@@ -78,17 +90,53 @@ function options(side: Side): AuthOptions {
       },
     },
     events: {
+      // A sign-out that did not reach the database must not look like one.
       signOut: async ({ token }) => {
-        if (token?.sub)
-          await logOut({ user_id: Number(token.sub), login_id: String(token.login_id) });
+        if (!token?.sub) return;
+        const claims = { user_id: Number(token.sub), login_id: String(token.login_id) };
+        await logOut(claims).catch(fail);
       },
     },
   };
 }
 
-type Handler = (request: Request, context: unknown) => Promise<Response>;
+type Handler = (request: NextRequest, context: unknown) => Promise<Response>;
 
-/** next-auth's own calls (csrf, callback/password, callback/guest, signout, …) for one side. */
+/** next-auth takes forms and JSON; as a form it gets nothing but texts. */
+async function readFields(request: Request): Promise<URLSearchParams> {
+  if (!request.headers.get("content-type")?.includes("json")) {
+    return new URLSearchParams(await readText(request));
+  }
+  const fields = Object.entries(await readObject(request));
+  const is_texts = (field: [string, unknown]): field is [string, string] =>
+    typeof field[1] === "string";
+  if (!fields.every(is_texts)) throw new AppError("VALIDATION", "A field is no text.");
+  return new URLSearchParams(fields);
+}
+
+async function bounded(request: NextRequest): Promise<NextRequest> {
+  if (request.method !== "POST") return request;
+  const body = (await readFields(request)).toString();
+  const headers = new Headers(request.headers);
+  headers.set("content-type", "application/x-www-form-urlencoded");
+  headers.delete("content-length");
+  return new NextRequest(request.url, { method: "POST", headers, body });
+}
+
+/**
+ * next-auth's own calls (csrf, callback/password, callback/guest, signout, …) for one side. It
+ * would put the words of an error into an address, or drop them and go on; so what fails in here
+ * is kept from it, and answered in the envelope.
+ */
 export function nextAuthRoute(side: Side): Handler {
-  return (request, context) => (NextAuth(options(side)) as Handler)(request, context);
+  return async (request, context) => {
+    const envelope = await answer(`next-auth ${request.nextUrl.pathname}`, async () => {
+      const failures: unknown[] = [];
+      const auth = NextAuth(options(side, (error) => failures.push(error))) as Handler;
+      const response = await auth(await bounded(request), context);
+      if (failures.length > 0) throw failures[0];
+      return response;
+    });
+    return envelope.ok ? envelope.data : toResponse(envelope);
+  };
 }

@@ -1,14 +1,12 @@
 import type { z } from "zod";
 import type { Actor, Caller } from "@/lib/actor";
-import { answer, FRAME_LIMIT, parseInput } from "@/lib/answer";
+import { answer, parseInput } from "@/lib/answer";
 import { tokenIn } from "@/lib/cookies";
-import { AppError, ERROR_CODES, isAppError } from "@/lib/errors";
+import { AppError, type Envelope, ERROR_CODES } from "@/lib/errors";
+import { readObject } from "@/lib/http/body";
 import { ADDRESS_HEADER } from "@/lib/http/incoming";
 import { isOwnOrigin } from "@/lib/origin";
 import { authenticate } from "@/lib/users/authenticate";
-
-/** The longest body of a JSON call, in bytes. */
-const BODY_LIMIT = FRAME_LIMIT;
 
 /** Which of its two cookies a browser speaks with: `staff` or `customer`. */
 export const SIDE_HEADER = "x-parley-side";
@@ -21,35 +19,6 @@ type Route<Input, Data> = { input: z.ZodType<Input>; success?: number } & (
   | { public?: false; run: (actor: Actor, input: Input, caller: Caller) => Promise<Data> }
   | { public: true; run: (input: Input, caller: Caller) => Promise<Data> }
 );
-
-async function readBody(request: Request): Promise<Record<string, unknown>> {
-  if (!request.body) return {};
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let text = "";
-  let bytes = 0;
-  const malformed = () => new AppError("VALIDATION", "The body is not a JSON object.");
-  try {
-    for await (const chunk of request.body) {
-      bytes += chunk.byteLength;
-      if (bytes > BODY_LIMIT) {
-        throw new AppError("TOO_LARGE", `The body is over ${BODY_LIMIT} bytes.`);
-      }
-      text += decoder.decode(chunk, { stream: true });
-    }
-    text += decoder.decode();
-  } catch (error) {
-    throw isAppError(error) ? error : malformed();
-  }
-  if (text === "") return {};
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    throw malformed();
-  }
-  if (typeof body !== "object" || body === null || Array.isArray(body)) throw malformed();
-  return body as Record<string, unknown>;
-}
 
 /** What came in the path, the query and the body, as one object; nothing may come twice. */
 async function readInput(request: Request, { params }: Context): Promise<unknown> {
@@ -64,7 +33,7 @@ async function readInput(request: Request, { params }: Context): Promise<unknown
   };
   take(Object.entries((await params) ?? {}));
   take(new URL(request.url).searchParams);
-  if (request.method !== "GET") take(Object.entries(await readBody(request)));
+  if (request.method !== "GET") take(Object.entries(await readObject(request)));
   return Object.fromEntries(input);
 }
 
@@ -109,10 +78,15 @@ export function route<Input, Data>(call: Route<Input, Data>): Handler {
       const input = parseInput(call.input, await readInput(request, context));
       return call.run(actor, input, callerOf(request));
     });
-    const headers = new Headers({ "cache-control": "no-store" });
-    if (envelope.ok) return Response.json(envelope, { status: call.success ?? 200, headers });
-    const { code, retry_after_ms } = envelope.error;
-    if (retry_after_ms) headers.set("retry-after", String(Math.ceil(retry_after_ms / 1000)));
-    return Response.json(envelope, { status: ERROR_CODES[code].status, headers });
+    return toResponse(envelope, call.success);
   };
+}
+
+/** An envelope with its HTTP status. */
+export function toResponse(envelope: Envelope<unknown>, success = 200): Response {
+  const headers = new Headers({ "cache-control": "no-store" });
+  if (envelope.ok) return Response.json(envelope, { status: success, headers });
+  const { code, retry_after_ms } = envelope.error;
+  if (retry_after_ms) headers.set("retry-after", String(Math.ceil(retry_after_ms / 1000)));
+  return Response.json(envelope, { status: ERROR_CODES[code].status, headers });
 }

@@ -1,5 +1,5 @@
 import { headers } from "next/headers";
-import type { Actor } from "@/lib/actor";
+import { type Actor, isStaff } from "@/lib/actor";
 import { type Side, tokenIn } from "@/lib/cookies";
 import { authenticate } from "@/lib/users/authenticate";
 
@@ -10,5 +10,7 @@ export async function signedIn(side: Side): Promise<Actor | null> {
     cookie: (await headers()).get("cookie"),
     side,
   });
-  return token ? authenticate(token) : null;
+  const actor = token ? await authenticate(token) : null;
+  // Who was staff when they signed in may be none now.
+  return actor && isStaff(actor) === (side === "staff") ? actor : null;
 }

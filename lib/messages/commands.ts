@@ -13,7 +13,7 @@ import {
   type SendMessageInput,
 } from "@/lib/messages/contract";
 import { publish } from "@/lib/realtime/publish";
-import { authorizedSession, readSessionViews } from "@/lib/sessions/queries";
+import { authorizedSession, readTold } from "@/lib/sessions/queries";
 
 type Entry = Pick<Message, "sender_id" | "sender_type" | "type" | "content" | "is_internal"> & {
   client_id: string;
@@ -77,7 +77,7 @@ export async function sendMessage(
   const is_internal = input.is_internal ?? false;
   const operation = is_internal ? "note.write" : "message.send";
   await countMessage(actor.user_id);
-  const sent = await transaction(async (tx) => {
+  const { message, in_queue, is_new } = await transaction(async (tx) => {
     // Everyone who writes to this log waits here, so what is looked for below cannot appear later.
     const session = await authorizedSession(actor, input.session_id, operation, tx, {
       lock: true,
@@ -93,7 +93,7 @@ export async function sendMessage(
         ),
       );
     if (first) {
-      return { message: asMessage(first), is_new: false, status: session.status };
+      return { message: asMessage(first), in_queue: null, is_new: false };
     }
     if (session.status === "closed") {
       throw new AppError("CHAT_CLOSED", "This chat has ended.");
@@ -106,13 +106,11 @@ export async function sendMessage(
       client_id: input.client_id,
       is_internal,
     });
-    return { message, is_new: true, status: session.status };
+    const is_waiting = session.status === "pending";
+    const told = is_waiting ? await readTold(actor, session.id, tx) : null;
+    return { message, in_queue: told?.views ?? null, is_new: true };
   });
-  const { message } = sent;
-  if (sent.is_new) {
-    const in_queue = sent.status === "pending" ? await readSessionViews(message.session_id) : null;
-    publish({ type: "message_sent", message, session: in_queue }, caller);
-  }
+  if (is_new) publish({ type: "message_sent", message, session: in_queue }, caller);
   return { message };
 }
 

@@ -203,6 +203,14 @@ describe("promise 2: a retry gives back the first message", () => {
     }
   });
 
+  test("the message that opened a chat takes no client_id from those that follow", async () => {
+    const input = { subject: "Help", message: "First words", client_id: "1" };
+    const { session } = dataOf(await rest(customer).post("/api/live-chat/start", input));
+    await say(customer, session.id, "Second words", { client_id: "1" });
+    const rows = await rowsOf(session.id);
+    expect(rows.map(({ content }) => content)).toEqual(["First words", "Second words"]);
+  });
+
   test("nobody is told of it a second time", async () => {
     const session = await startActiveChat(customer, agent);
     const socket = await connect(agent);

@@ -1,10 +1,12 @@
 import type { Server as HttpServer } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
 import { Server } from "socket.io";
 import { type Actor, isStaff } from "@/lib/actor";
 import { comeOnline, goOffline, markAllOffline, markIdleAway } from "@/lib/agents/commands";
+import { listPresentAgents } from "@/lib/agents/queries";
 import { answer, FRAME_LIMIT, parseInput } from "@/lib/answer";
 import { config } from "@/lib/config";
-import { AppError, type Envelope, toErrorBody } from "@/lib/errors";
+import { AppError, type Envelope } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { isOwnOrigin } from "@/lib/origin";
 import type { Happening } from "@/lib/realtime/audience";
@@ -30,6 +32,10 @@ import { authenticate } from "@/lib/users/authenticate";
 /** A lost connection is noticed within 30 s (interval + timeout), in milliseconds. */
 const PING_INTERVAL = 15_000;
 const PING_TIMEOUT = 15_000;
+/** Calls of one socket that are carried out at once: a flood must not take the pool from the others. */
+const MOST_CALLS = 100;
+/** How often what must happen is tried, `RECHECK_EVERY` apart. */
+const ATTEMPTS = 30;
 /** How often open sockets are held against the database, in milliseconds; see `authenticate`. */
 const RECHECK_EVERY = 2000;
 /** A page that is loaded again is back before its agent is said to be gone, in milliseconds. */
@@ -68,7 +74,14 @@ async function dispatch(
   args: unknown[],
 ): Promise<void> {
   const ack = typeof args.at(-1) === "function" ? (args.pop() as Ack) : null;
+  const { data } = socket;
+  data.calls_in_flight++;
   const envelope = await answer(`socket ${String(event)}`, async () => {
+    if (data.calls_in_flight > MOST_CALLS) {
+      throw new AppError("RATE_LIMITED", "Too much at once. Try again in a moment.", {
+        retry_after_ms: 1000,
+      });
+    }
     const handler = handlers.get(String(event));
     if (!handler) throw new AppError("UNKNOWN_EVENT", "There is no such event.");
     if (args.length > 1) {
@@ -79,6 +92,7 @@ async function dispatch(
     const caller = { ip_address: socket.data.ip_address, socket_id: socket.id };
     return handler.run(actor, input, caller, socket);
   });
+  data.calls_in_flight--;
   ack?.(envelope);
 }
 
@@ -91,7 +105,7 @@ async function admit(socket: ParleySocket, connected: number): Promise<void> {
   const token = tokenOfHandshake(socket.handshake);
   const actor = token && (await authenticate(token));
   if (!actor) throw new AppError("UNAUTHENTICATED", "Sign in first.");
-  socket.data = { actor, token, ip_address: socket.handshake.address };
+  socket.data = { actor, token, ip_address: socket.handshake.address, calls_in_flight: 0 };
   socket.join(userRoom(actor.user_id));
   if (isStaff(actor)) socket.join(AGENTS);
   if (actor.role === "admin") socket.join(ADMINS);
@@ -108,11 +122,12 @@ function follow(io: RealtimeServer, happening: Happening): void {
     (happening.type === "session_ended" && happening.was_pending)
   ) {
     const { id } = happening.session.staff;
-    work.push(dismissOnlookers(io, staffRoom(id), id));
+    work.push(insist(() => dismissOnlookers(io, staffRoom(id), id)));
   }
   // With this chat went the right to read the customer's others.
   if (happening.type === "session_released") {
-    work.push(dismissOnlookers(io, userRoom(happening.former_agent_id)));
+    const room = userRoom(happening.former_agent_id);
+    work.push(insist(() => dismissOnlookers(io, room)));
   }
   if (
     happening.type === "session_started" ||
@@ -123,6 +138,18 @@ function follow(io: RealtimeServer, happening: Happening): void {
     work.push(queueMoved());
   }
   Promise.all(work).catch((error) => log.error({ err: error }, "a happening was not followed up"));
+}
+
+/** Rights that were taken away are taken away also when the database fails in between. */
+async function insist(work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      await delay(RECHECK_EVERY);
+    }
+  }
 }
 
 /** Who may no longer read a session leaves its rooms: that one's, or those of any that they are in. */
@@ -148,7 +175,10 @@ function every(interval: number, work: () => Promise<unknown>): NodeJS.Timeout {
  * Starts Socket.IO on the server that Next answers on.
  * @returns an end in order: clients are told to come back, then their connections are closed
  */
-export async function startGateway(server: HttpServer): Promise<{ close(): Promise<void> }> {
+export async function startGateway(
+  server: HttpServer,
+  { dev = false } = {},
+): Promise<{ close(): Promise<void> }> {
   await markAllOffline();
   const handlers = registerHandlers();
   const io: RealtimeServer = new Server(server, {
@@ -156,21 +186,20 @@ export async function startGateway(server: HttpServer): Promise<{ close(): Promi
     maxHttpBufferSize: FRAME_LIMIT,
     pingInterval: PING_INTERVAL,
     pingTimeout: PING_TIMEOUT,
-    // Next has upgrades of its own in development; what is not ours is left to it.
-    destroyUpgrade: false,
+    // Next has upgrades of its own in development. Otherwise one that is not ours is nobody's: it
+    // would stay open for as long as the process lives.
+    destroyUpgrade: !dev,
     allowRequest: (request, decide) =>
       decide(null, isOwnOrigin(request.headers.origin, request.headers.host)),
   });
 
   io.use((socket, next) => {
-    admit(socket, io.engine.clientsCount).then(
-      () => next(),
-      (error: unknown) => {
-        const body = toErrorBody(error);
-        // Socket.IO hands `data` to the client's connect_error: the envelope's error.
-        next(Object.assign(new Error(body.message), { data: body }));
-      },
-    );
+    void answer("a handshake", () => admit(socket, io.engine.clientsCount)).then((envelope) => {
+      if (envelope.ok) return next();
+      // Socket.IO hands `data` to the client's connect_error: the envelope's error.
+      const { error } = envelope;
+      next(Object.assign(new Error(error.message), { data: error }));
+    });
   });
 
   const leaving = new Map<number, NodeJS.Timeout>();
@@ -212,12 +241,20 @@ export async function startGateway(server: HttpServer): Promise<{ close(): Promi
       .catch((error) => log.error({ err: error }, "status not set"));
   }
 
+  /** An agent whose going could not be written down when they went. */
+  async function markGone(): Promise<void> {
+    const sockets = await io.in(AGENTS).fetchSockets();
+    const there = new Set([...leaving.keys(), ...sockets.map((s) => s.data.actor.user_id)]);
+    await goOffline((await listPresentAgents()).filter((id) => !there.has(id)));
+  }
+
   setRealtime({ io, listener: (happening) => follow(io, happening) });
   const timers = [
     every(RECHECK_EVERY, () =>
       Promise.all([...io.sockets.sockets.values()].map((s) => currentActor(s).catch(() => {}))),
     ),
     every(15_000, markIdleAway),
+    every(15_000, markGone),
   ];
 
   return {

@@ -9,6 +9,7 @@ export type SocketData = {
   actor: Actor;
   token: string;
   ip_address: string;
+  calls_in_flight: number;
 };
 
 export type RealtimeServer = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;

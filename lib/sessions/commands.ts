@@ -15,8 +15,8 @@ import type { ReaderSession, SessionInput, StartInput } from "@/lib/sessions/con
 import {
   type AuthorizedSession,
   authorizedSession,
-  readSession,
-  readSessionViews,
+  readTold,
+  type Told,
 } from "@/lib/sessions/queries";
 
 /**
@@ -33,44 +33,49 @@ export async function startSession(
   await countMessage(actor.user_id);
   const client_id = input.client_id ?? uuidv7();
   const session_id = uuidv7();
-  try {
-    await transaction(async (tx) => {
-      await tx.insert(sessions).values({
-        id: session_id,
-        client_id,
-        // A program has no page that it came from.
-        channel: input.metadata?.page_url === undefined ? "api" : "page",
-        customer_id: actor.user_id,
-        subject: input.subject,
-        priority: input.priority ?? "medium",
-        required_skills: input.required_skills ?? [],
-        metadata: { ...input.metadata, ip_address: caller?.ip_address ?? null },
-      });
-      if (input.message === undefined) return;
+  const start = async (tx: Transaction) => {
+    await tx.insert(sessions).values({
+      id: session_id,
+      client_id,
+      // A program has no page that it came from.
+      channel: input.metadata?.page_url === undefined ? "api" : "page",
+      customer_id: actor.user_id,
+      subject: input.subject,
+      priority: input.priority ?? "medium",
+      required_skills: input.required_skills ?? [],
+      metadata: { ...input.metadata, ip_address: caller?.ip_address ?? null },
+    });
+    if (input.message !== undefined) {
       await appendMessage(tx, session_id, {
         sender_id: actor.user_id,
         sender_type: "customer",
         type: "text",
         content: input.message,
-        client_id,
+        // One of its own: the sender may number sessions and messages alike.
+        client_id: uuidv7(),
         is_internal: false,
       });
-    });
+    }
+    return readTold(actor, session_id, tx);
+  };
+  try {
+    const { views, session } = await transaction(start);
+    publish({ type: "session_started", session: views }, caller);
+    return { session };
   } catch (error) {
     if (!isSqlState(error, "23505", "sessions_client_id_key")) throw error;
-    return readSession(actor, { session_id: await startedBefore(actor, client_id) });
+    return { session: await startedBefore(actor, client_id) };
   }
-  publish({ type: "session_started", session: await readSessionViews(session_id) }, caller);
-  return readSession(actor, { session_id });
 }
 
-async function startedBefore(actor: Actor, client_id: string): Promise<string> {
+async function startedBefore(actor: Actor, client_id: string): Promise<ReaderSession> {
   const [first] = await db()
     .select({ id: sessions.id })
     .from(sessions)
     .where(and(eq(sessions.customer_id, actor.user_id), eq(sessions.client_id, client_id)));
   if (!first) throw new AppError("CONFLICT", "The chat was started and is gone.");
-  return first.id;
+  const { session } = await readTold(actor, first.id, db());
+  return session;
 }
 
 type Change = {
@@ -85,7 +90,7 @@ const ATTEMPTS = 20;
 /**
  * Changes a session's state by compare-and-set on its version: rights and decision are those of
  * the very state that is changed, and of any number who try at once one wins; the others decide
- * again, on what the winner left. Returns the session as it was before.
+ * again, on what the winner left. Returns the session as it was before, and what is to be told.
  *
  * Locks are taken in one order everywhere, the session's row and then the agent's.
  */
@@ -94,21 +99,21 @@ export async function changeSession(
   id: string,
   operation: Operation,
   change: Change,
-): Promise<AuthorizedSession> {
+): Promise<Told & { before: AuthorizedSession }> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const before = await transaction(async (tx) => {
-      const read = await authorizedSession(actor, id, operation, tx);
-      const state = await change.decide(read, tx);
+    const done = await transaction(async (tx) => {
+      const before = await authorizedSession(actor, id, operation, tx);
+      const state = await change.decide(before, tx);
       const [changed] = await tx
         .update(sessions)
         .set({ ...state, version: sql`${sessions.version} + 1` })
-        .where(and(eq(sessions.id, id), eq(sessions.version, read.version)))
+        .where(and(eq(sessions.id, id), eq(sessions.version, before.version)))
         .returning({ id: sessions.id });
       if (!changed) return null;
-      await change.also(tx, read);
-      return read;
+      await change.also(tx, before);
+      return { before, ...(await readTold(actor, id, tx)) };
     });
-    if (before) return before;
+    if (done) return done;
   }
   throw new AppError("UNAVAILABLE", "The chat changed too often. Try again.");
 }
@@ -122,7 +127,7 @@ export async function endSession(
   input: SessionInput,
   caller?: Caller,
 ): Promise<{ session: ReaderSession }> {
-  const before = await changeSession(actor, input.session_id, "session.end", {
+  const { before, views, session } = await changeSession(actor, input.session_id, "session.end", {
     async decide(session) {
       if (session.status === "closed") {
         throw new AppError("CHAT_CLOSED", "This chat has ended already.");
@@ -134,13 +139,7 @@ export async function endSession(
       if (isStaff(actor)) await writeAudit(tx, actor, "session.end", session.id);
     },
   });
-  publish(
-    {
-      type: "session_ended",
-      session: await readSessionViews(before.id),
-      was_pending: before.status === "pending",
-    },
-    caller,
-  );
-  return readSession(actor, input);
+  const was_pending = before.status === "pending";
+  publish({ type: "session_ended", session: views, was_pending }, caller);
+  return { session };
 }

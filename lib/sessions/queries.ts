@@ -114,11 +114,19 @@ function readerView(reader: Actor, row: Row): ReaderSession {
 /** A session as each audience may see it, for events. */
 export type SessionViews = { customer: Session; staff: StaffSession };
 
-/** @throws AppError NOT_FOUND */
-export async function readSessionViews(id: string): Promise<SessionViews> {
-  const [row] = await selectSessions(null, db()).where(eq(sessions.id, id));
+/** What is told of a session after a change: to each audience, and as the answer to the actor. */
+export type Told = { views: SessionViews; session: ReaderSession };
+
+/**
+ * Read in the transaction of the change, before its commit: then nothing can fail between the
+ * commit and `publish`.
+ * @throws AppError NOT_FOUND
+ */
+export async function readTold(actor: Actor, id: string, q: Queryable): Promise<Told> {
+  const [row] = await selectSessions(actor, q).where(eq(sessions.id, id));
   if (!row) throw sessionNotFound();
-  return { customer: customerView(row), staff: staffView(row) };
+  const views = { customer: customerView(row), staff: staffView(row) };
+  return { views, session: readerView(actor, row) };
 }
 
 /** The agent's ties to the sessions of the surrounding query. */
@@ -172,9 +180,8 @@ export async function authorizedSession(
 /** One session as the actor may see it. */
 export async function readSession(actor: Actor, input: SessionInput) {
   await authorizedSession(actor, input.session_id, "session.read");
-  const [row] = await selectSessions(actor, db()).where(eq(sessions.id, input.session_id));
-  if (!row) throw sessionNotFound();
-  return { session: readerView(actor, row) };
+  const { session } = await readTold(actor, input.session_id, db());
+  return { session };
 }
 
 const rank = (priority: Priority) => PRIORITIES.length - PRIORITIES.indexOf(priority);
