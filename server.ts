@@ -7,7 +7,7 @@ import { holdAlone } from "@/db/hold-alone";
 import { migrateDatabase } from "@/db/migrate";
 import { ensureBuild } from "@/lib/build";
 import { configFrom, setConfig } from "@/lib/config";
-import { type Env, readEnv, tellNextAuth } from "@/lib/env";
+import { type Env, readEnv, tellLibraries } from "@/lib/env";
 import { receive } from "@/lib/http/incoming";
 import { log } from "@/lib/log";
 import { startGateway } from "@/lib/realtime/gateway";
@@ -78,7 +78,7 @@ async function boot(): Promise<void> {
   endings.push(closeDatabase);
 
   setConfig(configFrom(env, env.PARLEY_SECRET ?? keepSecret(env.PARLEY_DATA_DIR)));
-  tellNextAuth(env.PARLEY_URL);
+  tellLibraries(env.PARLEY_URL);
   const setup_path = await makeFirstAdmin(env);
 
   const server = createServer();

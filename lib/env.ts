@@ -49,10 +49,11 @@ export function inheritedEnvironment(): NodeJS.ProcessEnv {
 }
 
 /**
- * Tells next-auth where it is reached. Without an address of its own it takes the request's
- * Host instead of assuming http://localhost:3000.
+ * Tells the libraries that read the environment themselves. next-auth, without an address of its
+ * own, takes the request's Host instead of assuming http://localhost:3000; Next sends no telemetry.
  */
-export function tellNextAuth(public_url: string | undefined): void {
+export function tellLibraries(public_url: string | undefined): void {
+  process.env.NEXT_TELEMETRY_DISABLED = "1";
   if (public_url) process.env.NEXTAUTH_URL = public_url;
   else process.env.AUTH_TRUST_HOST = "true";
 }

@@ -291,6 +291,12 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
         if (error instanceof CallError && is_as_it_was) {
           set(applyRefusedAccept(state, session_id, error.body));
         }
+        const known = state.sessions[session_id];
+        if (known?.status === "active" && known.agent_id === me.user_id) {
+          // The answer to an earlier try was lost: it is ours already.
+          follow(session_id);
+          return known;
+        }
         throw error;
       }
     },
