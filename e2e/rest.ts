@@ -10,6 +10,8 @@ export function restClient(url: string, token?: string): Ask {
     const response = await fetch(`${url}${path}`, {
       method: method as string,
       headers: {
+        // A connection that is kept may be used in the very moment in which the server ends it.
+        connection: "close",
         ...(token && { authorization: `Bearer ${token}` }),
         ...(body !== undefined && { "content-type": "application/json" }),
       },

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -134,16 +134,23 @@ export async function postgresOf(data_dir: string): Promise<EmbeddedPostgres> {
   throw new Error("The server's PostgreSQL was not running.");
 }
 
-/** Whether a process, or with a negative id a group of them, still runs. */
+/** Whether a process, or with a negative id any of a group of them, still runs. */
 export async function isRunning(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);
   } catch {
     return false;
   }
+  if (process.platform !== "linux") return true;
   // What has ended and was not waited for by its new parent keeps its id, but runs no more.
-  const stat = await readFile(`/proc/${Math.abs(pid)}/stat`, "utf8").catch(() => "");
-  return !/\) Z/.test(stat);
+  const ids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const stats = await Promise.all(
+    ids.map((id) => readFile(`/proc/${id}/stat`, "utf8").catch(() => "")),
+  );
+  return stats.some((stat) => {
+    const [, id, state, group] = /^(\d+) .*\) (\S) \d+ (\d+)/s.exec(stat) ?? [];
+    return state !== "Z" && Number(pid < 0 ? group : id) === Math.abs(pid);
+  });
 }
 
 function within<T>(milliseconds: number, message: () => string, work: Promise<T>): Promise<T> {
