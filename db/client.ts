@@ -13,30 +13,58 @@ export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 /** A read runs in a transaction or without one alike. */
 export type Queryable = Database | Transaction;
 
-type Pool = { database: Database; close(): Promise<void> };
+type Pool = { database: Database; log: postgres.Sql; close(): Promise<void> };
 
 const pool = slot<Pool>("database");
 
 /** The pool's database. Set up once by the boot with `openDatabase`. */
 export const db = (): Database => pool.get().database;
 
+/** The connections that write the log and do nothing else, so that no read is in a message's way. */
+export const logClient = (): postgres.Sql => pool.get().log;
+
+/** As many batches of the log are written at once; more did not help. */
+export const LOG_CONNECTIONS = 2;
+
+/** How soon a lost connection is made again, in seconds; without it the waits grow to 20. */
+const RECONNECT_AFTER = 0.25;
+
+const settings = {
+  application_name: "parley",
+  TimeZone: "UTC",
+  statement_timeout: 5000,
+  idle_in_transaction_session_timeout: 10_000,
+};
+
+/**
+ * The log's statement is planned once for each connection, and for tables of any size: at the first
+ * message they are empty, and a plan that reads them whole would be kept.
+ */
+const log_settings = {
+  plan_cache_mode: "force_generic_plan",
+  enable_seqscan: "off",
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
+  jit: "off",
+  // One session that somebody holds must not hold up all others.
+  lock_timeout: 1000,
+};
+
 /** Opens the pool of the process. Connections are made when they are needed. */
 export function openDatabase(url: string, { max = 20 } = {}): void {
-  const client = postgres(url, {
-    max,
-    connect_timeout: 5,
-    idle_timeout: 60,
-    onnotice: () => {},
-    connection: {
-      application_name: "parley",
-      TimeZone: "UTC",
-      statement_timeout: 5000,
-      idle_in_transaction_session_timeout: 10_000,
-    },
+  const options = { connect_timeout: 5, backoff: () => RECONNECT_AFTER, onnotice: () => {} };
+  const client = postgres(url, { ...options, max, idle_timeout: 60, connection: settings });
+  const log = postgres(url, {
+    ...options,
+    max: LOG_CONNECTIONS,
+    fetch_types: false,
+    connection: { ...settings, ...log_settings },
   });
+  const ends = () => Promise.all([client.end({ timeout: 5 }), log.end({ timeout: 5 })]);
   pool.set({
     database: drizzle(client, { schema }),
-    close: () => client.end({ timeout: 5 }),
+    log,
+    close: async () => void (await ends()),
   });
 }
 

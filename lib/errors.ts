@@ -65,7 +65,7 @@ export function hasCode(error: unknown, code: ErrorCode): boolean {
 const DATABASE_AWAY =
   /^(08|57P0[1-3]$|53300$|57014$|55P03$|40P01$|40001$|CONNECT|CONNECTION_|ECONN|ETIMEDOUT|EPIPE)/;
 
-function isDatabaseAway(error: unknown): boolean {
+export function isDatabaseAway(error: unknown): boolean {
   for (let e = error, depth = 0; e instanceof Error && depth < 5; e = e.cause, depth++) {
     if ("code" in e && DATABASE_AWAY.test(String(e.code))) return true;
   }

@@ -1,10 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { db, type Transaction, transaction } from "@/db/client";
+import { append, appendIn, type Entry, isRace, type Outcome, type Place } from "@/db/append";
+import { db, LOG_CONNECTIONS, type Transaction } from "@/db/client";
 import { messages } from "@/db/schema/messages";
-import { cursors, sessions } from "@/db/schema/sessions";
+import { cursors } from "@/db/schema/sessions";
 import { type Actor, type Caller, isStaff } from "@/lib/actor";
-import { AppError } from "@/lib/errors";
+import { AppError, isDatabaseAway } from "@/lib/errors";
 import { countMessage } from "@/lib/limits";
 import {
   asMessage,
@@ -12,62 +13,84 @@ import {
   type SeenInput,
   type SendMessageInput,
 } from "@/lib/messages/contract";
+import { createLanes, type Lanes } from "@/lib/messages/lanes";
 import { publish } from "@/lib/realtime/publish";
-import { authorizedSession, readTold } from "@/lib/sessions/queries";
+import { sessionNotFound, standing } from "@/lib/sessions/policy";
+import { authorizedSession } from "@/lib/sessions/queries";
+import { slot } from "@/lib/slot";
 
-type Entry = Pick<Message, "sender_id" | "sender_type" | "type" | "content" | "is_internal"> & {
+/** What of a message its writer decides; the log gives it its place and its time. */
+type Content = Pick<Message, "sender_id" | "sender_type" | "type" | "content" | "is_internal"> & {
   client_id: string;
 };
 
+const nobody = { as_customer: null, as_agent: null, as_anyone: false };
+
+const messageAt = (entry: Entry, { seq, note_seq, created_at }: Place): Message =>
+  asMessage({
+    id: entry.id,
+    session_id: entry.session_id,
+    seq,
+    note_seq,
+    client_id: entry.client_id,
+    sender_id: entry.sender_id,
+    sender_type: entry.sender_type,
+    type: entry.type,
+    content: entry.content,
+    is_internal: entry.is_internal,
+    created_at,
+  });
+
 /**
- * Adds an entry to a session's log, inside a transaction: the counter is bumped under the row's
- * lock, so that `seq` has no gaps and whoever reads `n` can read all before it.
+ * Adds a message to a session's log as part of a transaction, whose rights are those of the whole.
+ * @throws AppError NOT_FOUND, CHAT_CLOSED
  */
 export async function appendMessage(
   tx: Transaction,
   session_id: string,
-  entry: Entry,
+  content: Content,
 ): Promise<Message> {
-  const bumped = entry.is_internal
-    ? { last_note_seq: sql`${sessions.last_note_seq} + 1` }
-    : {
-        last_seq: sql`${sessions.last_seq} + 1`,
-        waiting_since:
-          entry.sender_type === "customer"
-            ? sql`coalesce(${sessions.waiting_since}, clock.at)`
-            : sql`null`,
-      };
-  const [place] = await tx
-    .update(sessions)
-    .set(bumped)
-    // One look at the clock, for the message and for the wait that begins with it.
-    .from(sql`(select clock_timestamp()::timestamptz(3) as at) as clock`)
-    .where(eq(sessions.id, session_id))
-    .returning({
-      seq: sessions.last_seq,
-      note_seq: sessions.last_note_seq,
-      created_at: sql`clock.at`.mapWith(sessions.created_at),
-    });
-  if (!place) throw new AppError("NOT_FOUND", "There is no such chat.");
-  const [row] = await tx
-    .insert(messages)
-    .values({
-      id: uuidv7(),
-      session_id,
-      seq: place.seq,
-      note_seq: entry.is_internal ? place.note_seq : 0,
-      created_at: place.created_at,
-      ...entry,
-    })
-    .returning();
-  if (!row) throw new Error("An insert returned no row.");
-  return asMessage(row);
+  const entry = { id: uuidv7(), session_id, ...content, ...nobody, as_anyone: true };
+  const [outcome] = await appendIn(tx, [entry]);
+  if (outcome?.verdict === "written") return messageAt(entry, outcome);
+  throw outcome?.verdict === "closed" ? chatClosed() : sessionNotFound();
 }
+
+const chatClosed = () => new AppError("CHAT_CLOSED", "This chat has ended.");
+
+/** A message on its way into the log, and the socket that it came over. */
+type Sent = Entry & { socket_id: string | null };
+
+const lanes = slot<Lanes<Sent, Outcome>>("message lanes");
+
+/** One set for the process: what arrives over REST and over sockets is committed together. */
+function log(): Lanes<Sent, Outcome> {
+  const found =
+    lanes.peek() ??
+    createLanes<Sent, Outcome>(LOG_CONNECTIONS, {
+      write: append,
+      settled: announce,
+      isAway: isDatabaseAway,
+      isRace,
+    });
+  lanes.set(found);
+  return found;
+}
+
+function announce(sent: Sent, outcome: Outcome): void {
+  if (outcome.verdict !== "written") return;
+  const message = messageAt(sent, outcome);
+  publish({ type: "message_sent", message, in_queue: outcome.is_waiting }, sent);
+}
+
+/** How often rights that changed in the very moment are looked at again. */
+const LOOKS = 3;
 
 /**
  * Sends a message or a note. A retry (same session, sender and `client_id`) gives back the first
  * one, whatever it says now and also after the chat ended.
- * @throws AppError NOT_FOUND, FORBIDDEN, CHAT_CLOSED, RATE_LIMITED
+ * @throws AppError NOT_FOUND, FORBIDDEN, CHAT_CLOSED, RATE_LIMITED, and UNAVAILABLE within 5 s when
+ *   it could not be committed; it may be in the log nevertheless, which a retry tells
  */
 export async function sendMessage(
   actor: Actor,
@@ -77,41 +100,33 @@ export async function sendMessage(
   const is_internal = input.is_internal ?? false;
   const operation = is_internal ? "note.write" : "message.send";
   await countMessage(actor.user_id);
-  const { message, in_queue, is_new } = await transaction(async (tx) => {
-    // Everyone who writes to this log waits here, so what is looked for below cannot appear later.
-    const session = await authorizedSession(actor, input.session_id, operation, tx, {
-      lock: true,
-    });
-    const [first] = await tx
-      .select()
-      .from(messages)
-      .where(
-        and(
-          eq(messages.session_id, session.id),
-          eq(messages.sender_id, actor.user_id),
-          eq(messages.client_id, input.client_id),
-        ),
-      );
-    if (first) {
-      return { message: asMessage(first), in_queue: null, is_new: false };
-    }
-    if (session.status === "closed") {
-      throw new AppError("CHAT_CLOSED", "This chat has ended.");
-    }
-    const message = await appendMessage(tx, session.id, {
-      sender_id: actor.user_id,
-      sender_type: isStaff(actor) ? "agent" : "customer",
-      type: input.type,
-      content: input.content,
-      client_id: input.client_id,
-      is_internal,
-    });
-    const is_waiting = session.status === "pending";
-    const told = is_waiting ? await readTold(actor, session.id, tx) : null;
-    return { message, in_queue: told?.views ?? null, is_new: true };
-  });
-  if (is_new) publish({ type: "message_sent", message, session: in_queue }, caller);
-  return { message };
+  const sent: Sent = {
+    id: uuidv7(),
+    session_id: input.session_id,
+    client_id: input.client_id,
+    sender_id: actor.user_id,
+    sender_type: isStaff(actor) ? "agent" : "customer",
+    type: input.type,
+    content: input.content,
+    is_internal,
+    ...standing(actor, operation),
+    socket_id: caller?.socket_id ?? null,
+  };
+  for (let look = 1; look <= LOOKS; look++) {
+    const outcome = await log().add(sent);
+    if (outcome.verdict === "written") return { message: messageAt(sent, outcome) };
+    if (outcome.verdict === "retry") return { message: await readMessage(outcome.first_id) };
+    if (outcome.verdict === "closed") throw chatClosed();
+    // Says why not; whoever gets through was given the chat just now.
+    await authorizedSession(actor, input.session_id, operation);
+  }
+  throw new AppError("UNAVAILABLE", "The chat changed too often. Try again.");
+}
+
+async function readMessage(id: string): Promise<Message> {
+  const [row] = await db().select().from(messages).where(eq(messages.id, id));
+  if (!row) throw new AppError("NOT_FOUND", "There is no such message.");
+  return asMessage(row);
 }
 
 /**

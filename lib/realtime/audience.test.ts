@@ -50,9 +50,13 @@ const HAPPENINGS: Happening[] = [
   { type: "session_released", session, former_agent_id: 7 },
   { type: "session_ended", session, was_pending: true },
   { type: "session_ended", session, was_pending: false },
-  { type: "message_sent", message, session },
-  { type: "message_sent", message, session: null },
-  { type: "message_sent", message: { ...message, is_internal: true, note_seq: 1 }, session: null },
+  { type: "message_sent", message, in_queue: true },
+  {
+    type: "message_sent",
+    message: { ...message, is_internal: true, note_seq: 1 },
+    in_queue: false,
+  },
+  { type: "queue_row_changed", session },
   { type: "agent_status", agent_id: 7, status: "online" },
 ];
 
@@ -97,17 +101,19 @@ test.for([
 test("a note goes to the session's staff and a message to its room", () => {
   const note = { ...message, is_internal: true, note_seq: 1 };
   const sent = (one: Message) =>
-    ofEvent({ type: "message_sent", message: one, session: null }, "chat:new_message");
+    ofEvent({ type: "message_sent", message: one, in_queue: false }, "chat:new_message");
   expect(sent(note).map((delivery) => delivery.to)).toEqual([["session_s:staff"]]);
   expect(sent(message).map((delivery) => delivery.to)).toEqual([["session_s"]]);
 });
 
-test("while a chat waits, all agents see its row change with each message", () => {
-  const [row] = ofEvent({ type: "message_sent", message, session }, "chat:session_updated");
-  expect(row).toMatchObject({ to: ["agents"], payload: { session: staff } });
-  expect(ofEvent({ type: "message_sent", message, session: null }, "chat:session_updated")).toEqual(
-    [],
-  );
+test("a row of the queue that changed is shown to all agents and to no customer", () => {
+  const [row, ...more] = audienceOf({ type: "queue_row_changed", session }).deliveries;
+  expect(more).toEqual([]);
+  expect(row).toMatchObject({
+    event: "chat:session_updated",
+    to: ["agents"],
+    payload: { session: staff },
+  });
 });
 
 test("the end of an active chat concerns its staff and the admins, that of a waiting one all agents", () => {

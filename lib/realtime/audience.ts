@@ -14,8 +14,9 @@ export type Happening =
   | { type: "session_assigned"; session: Views }
   | { type: "session_released"; session: Views; former_agent_id: number }
   | { type: "session_ended"; session: Views; was_pending: boolean }
-  /** `session` where its row in the queue changes too. */
-  | { type: "message_sent"; message: Message; session: Views | null }
+  | { type: "message_sent"; message: Message; in_queue: boolean }
+  /** What is shown of it in the queue is another now. */
+  | { type: "queue_row_changed"; session: Views }
   | { type: "message_seen"; seen: Seen }
   | { type: "typing"; typing: Typing }
   | { type: "presence"; presence: Presence }
@@ -102,21 +103,24 @@ export function audienceOf(happening: Happening): Audience {
       };
     }
     case "message_sent": {
-      const { message, session } = happening;
+      const { message } = happening;
       const room = message.is_internal ? staffRoom : sessionRoom;
-      const deliveries: Delivery[] = [
-        { event: "chat:new_message", payload: { message }, to: [room(message.session_id)] },
-      ];
-      // Those in the room have the message; the rest of the staff see the queue's row change.
-      if (session) {
-        deliveries.push({
-          event: "chat:session_updated",
-          payload: { session: session.staff },
-          to: [AGENTS],
-        });
-      }
-      return { deliveries };
+      return {
+        deliveries: [
+          { event: "chat:new_message", payload: { message }, to: [room(message.session_id)] },
+        ],
+      };
     }
+    case "queue_row_changed":
+      return {
+        deliveries: [
+          {
+            event: "chat:session_updated",
+            payload: { session: happening.session.staff },
+            to: [AGENTS],
+          },
+        ],
+      };
     case "message_seen":
       return {
         deliveries: [

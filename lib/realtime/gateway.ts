@@ -18,6 +18,7 @@ import { sessionHandlers } from "@/lib/realtime/handlers/sessions";
 import { queueMoved } from "@/lib/realtime/positions";
 import { announceGone, introduce } from "@/lib/realtime/presence";
 import { type RealtimeServer, setRealtime } from "@/lib/realtime/publish";
+import { queueRowChanged } from "@/lib/realtime/queue-rows";
 import {
   ADMINS,
   AGENTS,
@@ -137,6 +138,10 @@ function follow(io: RealtimeServer, happening: Happening): void {
   ) {
     work.push(queueMoved());
   }
+  if (happening.type === "message_sent" && happening.in_queue) {
+    work.push(queueRowChanged(happening.message.session_id));
+  }
+  if (work.length === 0) return;
   Promise.all(work).catch((error) => log.error({ err: error }, "a happening was not followed up"));
 }
 

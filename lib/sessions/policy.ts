@@ -30,6 +30,19 @@ export function relationsTo(
   return holds.filter(([, is]) => is).map(([relation]) => relation);
 }
 
+/**
+ * As whom of a session's people the actor may do `operation`: what the rights table says, for a
+ * statement that looks at the session itself in the moment in which it writes.
+ */
+export function standing(actor: Pick<Actor, "user_id" | "role">, operation: Operation) {
+  const { user_id, role } = actor;
+  return {
+    as_customer: may(role, operation, ["own"]) ? user_id : null,
+    as_agent: may(role, operation, ["assignee"]) ? user_id : null,
+    as_anyone: may(role, operation),
+  };
+}
+
 /** For screens: whether to offer an operation. The server decides again. */
 export function canOnSession(
   actor: Pick<Actor, "user_id" | "role">,

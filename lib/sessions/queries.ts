@@ -129,6 +129,14 @@ export async function readTold(actor: Actor, id: string, q: Queryable): Promise<
   return { views, session: readerView(actor, row) };
 }
 
+/** Those of the sessions that are in the queue, as each audience may see them. */
+export async function readQueued(ids: string[]): Promise<SessionViews[]> {
+  const rows = await selectSessions(null, db()).where(
+    and(inArray(sessions.id, ids), eq(sessions.status, "pending")),
+  );
+  return rows.map((row) => ({ customer: customerView(row), staff: staffView(row) }));
+}
+
 /** The agent's ties to the sessions of the surrounding query. */
 function tiesOf(actor: Actor, q: Queryable) {
   const other = alias(sessions, "other");

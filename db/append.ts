@@ -1,0 +1,165 @@
+import { sql } from "drizzle-orm";
+import { isSqlState, logClient, type Transaction } from "@/db/client";
+import type { MessageType, SenderType } from "@/lib/messages/contract";
+
+/** What is to be written into a session's log, and by what right. */
+export type Entry = {
+  id: string;
+  session_id: string;
+  client_id: string | null;
+  /** Null for what the system says. */
+  sender_id: number | null;
+  sender_type: SenderType;
+  type: MessageType;
+  content: string;
+  is_internal: boolean;
+  /** Written if this user is the session's customer … */
+  as_customer: number | null;
+  /** … or this one its agent … */
+  as_agent: number | null;
+  /** … or without a look at who they are. */
+  as_anyone: boolean;
+};
+
+export type Place = { seq: number; note_seq: number; created_at: string };
+
+/**
+ * What became of an entry. `written`: it has its place now, also when an earlier try of the same
+ * `id` wrote it. `retry`: the sender's `client_id` is in this log already, as the message `first_id`.
+ * `refused`: there is no such session, or the sender is neither of those above.
+ */
+export type Outcome =
+  | ({ verdict: "written"; is_waiting: boolean } & Place)
+  | { verdict: "retry"; first_id: string }
+  | { verdict: "closed" }
+  | { verdict: "refused" };
+
+/**
+ * Everything that a log gets goes through this one statement, which is a transaction by itself: the
+ * sessions are locked in the order of their ids, retries are recognised before a `seq` is spent,
+ * each entry gets its place by the session's counter, and the counters move.
+ *
+ * One parameter and one row of JSON, because reading and writing those is the cheapest there is on
+ * both sides. `entry` is joined to tables alone, through their indexes: joined to what the statement
+ * made itself, which the planner knows nothing of, it takes time by the square of the batch.
+ *
+ * The look for retries sees the time before the wait for a lock. Who wrote the same in that time
+ * makes the insert fail with 23505, and the statement is to be run again.
+ */
+const [BEFORE, AFTER] = [
+  `with entry as materialized (
+    select * from json_to_recordset(`,
+  `::text::json) as e (
+      place int, id uuid, session_id uuid, client_id text, sender_id int, sender_type sender_type,
+      type message_type, content text, is_internal boolean,
+      as_customer int, as_agent int, as_anyone boolean)
+  ), locked as materialized (
+    select e.*, s.status, s.last_seq, s.last_note_seq,
+      coalesce(e.as_anyone or s.customer_id = e.as_customer or s.agent_id = e.as_agent, false) as may_write
+    from entry e join sessions s on s.id = e.session_id
+    order by s.id, e.place
+    for no key update of s
+  ), judged as materialized (
+    select l.*, first.id as first_id, first.seq as first_seq, first.note_seq as first_note_seq,
+      first.created_at as first_at,
+      l.may_write and first.id is null and l.status <> 'closed' as is_new
+    from locked l left join messages first
+      on first.session_id = l.session_id and first.sender_id = l.sender_id and first.client_id = l.client_id
+  ), placed as materialized (
+    select *,
+      (last_seq + count(*) filter (where is_new and not is_internal) over so_far)::int as seq,
+      (last_note_seq + count(*) filter (where is_new and is_internal) over so_far)::int as note_seq
+    from judged
+    window so_far as (partition by session_id order by place rows unbounded preceding)
+  ), clock as materialized (
+    select clock_timestamp()::timestamptz(3) as at
+  ), counted as (
+    update sessions s set last_seq = c.last_seq, last_note_seq = c.last_note_seq,
+      waiting_since = case
+        when c.last_question is null and c.last_answer is null then s.waiting_since
+        when c.last_answer is null then coalesce(s.waiting_since, clock.at)
+        when c.last_question > c.last_answer then clock.at
+      end
+    from (
+      select session_id, max(seq) as last_seq, max(note_seq) as last_note_seq,
+        max(place) filter (where not is_internal and sender_type = 'customer') as last_question,
+        max(place) filter (where not is_internal and sender_type <> 'customer') as last_answer
+      from placed where is_new group by session_id
+    ) c, clock
+    where s.id = c.session_id
+  ), written as (
+    insert into messages (id, session_id, seq, note_seq, client_id, sender_id, sender_type, type,
+      content, is_internal, created_at)
+    select id, session_id, seq, case when is_internal then note_seq else 0 end, client_id, sender_id,
+      sender_type, type, content, is_internal, clock.at
+    from placed, clock where is_new
+  )
+  select clock.at, coalesce((
+    select json_agg(json_build_array(place, case
+        when is_new then 'written'
+        when not may_write then 'refused'
+        when first_id = id then 'written before'
+        when first_id is not null then 'retry'
+        else 'closed' end,
+      coalesce(first_seq, seq), coalesce(first_note_seq, note_seq), first_id, first_at, status = 'pending'))
+    from placed), '[]')::text as outcomes
+  from clock`,
+];
+
+type Row = { at: string | Date; outcomes: string };
+type OutcomeRow = [
+  place: number,
+  verdict: "written" | "written before" | "retry" | "closed" | "refused",
+  seq: number,
+  note_seq: number,
+  first_id: string | null,
+  first_at: string | null,
+  is_waiting: boolean,
+];
+
+const encode = (entries: Entry[]) =>
+  JSON.stringify(entries.map((entry, place) => ({ place, ...entry })));
+
+function decode(entries: Entry[], row: Row | undefined): Outcome[] {
+  if (!row) throw new Error("The log's statement returned no row.");
+  const at = new Date(row.at).toISOString();
+  // An entry whose session is not there has no row.
+  const outcomes: Outcome[] = entries.map(() => ({ verdict: "refused" }));
+  for (const outcome of JSON.parse(row.outcomes) as OutcomeRow[]) {
+    const [place, verdict, seq, note_seq, first_id, first_at, is_waiting] = outcome;
+    if (verdict === "written" || verdict === "written before") {
+      const created_at = first_at ? new Date(first_at).toISOString() : at;
+      const own_note_seq = entries[place]?.is_internal ? note_seq : 0;
+      outcomes[place] = { verdict: "written", seq, note_seq: own_note_seq, created_at, is_waiting };
+    } else if (verdict === "retry") {
+      outcomes[place] = { verdict, first_id: first_id as string };
+    } else outcomes[place] = { verdict };
+  }
+  return outcomes;
+}
+
+/**
+ * Writes entries of any sessions and commits them together; what became of each, in their order.
+ * No two of them may have the same session, sender and `client_id`.
+ * @throws what PostgreSQL says; 23505 means: run it again
+ */
+export async function append(entries: Entry[]): Promise<Outcome[]> {
+  const statement = `${BEFORE}$1${AFTER}`;
+  const [row] = await logClient().unsafe<Row[]>(statement, [encode(entries)], { prepare: true });
+  return decode(entries, row);
+}
+
+const RACES = ["23505", "40001", "40P01", "55P03", "57014"];
+
+/**
+ * Whether a batch met another transaction: the same retry on another connection, a lock that was
+ * held for too long. The same batch may succeed now, or all of it but the entry that is in the way.
+ */
+export const isRace = (error: unknown): boolean => RACES.some((code) => isSqlState(error, code));
+
+/** The same inside a transaction that changes more than a log. */
+export async function appendIn(tx: Transaction, entries: Entry[]): Promise<Outcome[]> {
+  const statement = sql`${sql.raw(BEFORE)}${encode(entries)}${sql.raw(AFTER)}`;
+  const [row] = (await tx.execute(statement)) as unknown as Row[];
+  return decode(entries, row);
+}
