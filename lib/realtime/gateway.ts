@@ -28,7 +28,8 @@ import {
   userRoom,
 } from "@/lib/realtime/rooms";
 import { mayReadSession } from "@/lib/sessions/queries";
-import { authenticate } from "@/lib/users/authenticate";
+import { identify, identifyAgain, isFresh, type Known } from "@/lib/users/authenticate";
+import { readToken } from "@/lib/users/tokens";
 
 /** A lost connection is noticed within 30 s (interval + timeout), in milliseconds. */
 const PING_INTERVAL = 15_000;
@@ -37,8 +38,10 @@ const PING_TIMEOUT = 15_000;
 const MOST_CALLS = 100;
 /** How often what must happen is tried, `RECHECK_EVERY` apart. */
 const ATTEMPTS = 30;
-/** How often open sockets are held against the database, in milliseconds; see `authenticate`. */
+/** How often open sockets are held against the database, in milliseconds. */
 const RECHECK_EVERY = 2000;
+/** For how long its answer counts: one late round may pass, the promise of 5 s holds. */
+const TRUSTED_FOR = 4000;
 /** A page that is loaded again is back before its agent is said to be gone, in milliseconds. */
 const GONE_AFTER = 5000;
 
@@ -53,16 +56,37 @@ function registerHandlers(): Map<string, Handler> {
   return handlers;
 }
 
-/** Who the socket is now. One whose sign-in or account has ended is closed. */
-async function currentActor(socket: ParleySocket): Promise<Actor> {
-  const actor = await authenticate(socket.data.token);
-  if (actor?.role === socket.data.actor.role) {
-    socket.data.actor = actor;
-    return actor;
+/** Takes what the database says now of who a socket is. One whose sign-in has ended is closed. */
+function keep(socket: ParleySocket, known: Known | null): Actor {
+  if (known?.actor.role === socket.data.known.actor.role) {
+    socket.data.known = known;
+    return known.actor;
   }
   // A changed role means other rooms: the client comes back and gets them.
   setImmediate(() => socket.disconnect(true));
   throw new AppError("UNAUTHENTICATED", "Sign in again.");
+}
+
+/** Who the socket is now; `recheck` sees to it that there is nothing to wait for. */
+function currentActor(socket: ParleySocket): Actor | Promise<Actor> {
+  const { known } = socket.data;
+  if (isFresh(known, TRUSTED_FOR)) return known.actor;
+  return identify(known.actor).then((found) => keep(socket, found));
+}
+
+/** Holds all open sockets against the database at once. */
+async function recheck(sockets: ParleySocket[]): Promise<void> {
+  if (sockets.length === 0) return;
+  const found = await identifyAgain(sockets.map((socket) => socket.data.known));
+  for (const [n, socket] of sockets.entries()) {
+    const known = found[n] ?? null;
+    if (known && known.read_at < socket.data.known.read_at) continue;
+    try {
+      keep(socket, known);
+    } catch {
+      // It is closed.
+    }
+  }
 }
 
 type Ack = (envelope: Envelope<unknown>) => void;
@@ -104,9 +128,11 @@ async function admit(socket: ParleySocket, connected: number): Promise<void> {
     });
   }
   const token = tokenOfHandshake(socket.handshake);
-  const actor = token && (await authenticate(token));
-  if (!actor) throw new AppError("UNAUTHENTICATED", "Sign in first.");
-  socket.data = { actor, token, ip_address: socket.handshake.address, calls_in_flight: 0 };
+  const claims = token && (await readToken(token));
+  const known = claims && (await identify(claims));
+  if (!known) throw new AppError("UNAUTHENTICATED", "Sign in first.");
+  const { actor } = known;
+  socket.data = { known, ip_address: socket.handshake.address, calls_in_flight: 0 };
   socket.join(userRoom(actor.user_id));
   if (isStaff(actor)) socket.join(AGENTS);
   if (actor.role === "admin") socket.join(ADMINS);
@@ -162,7 +188,7 @@ async function dismissOnlookers(io: RealtimeServer, room: string, only?: string)
   for (const socket of await io.in(room).fetchSockets()) {
     const followed = only ? [only] : [...socket.rooms].map(sessionOfRoom);
     for (const session_id of followed) {
-      if (!session_id || (await mayReadSession(socket.data.actor, session_id))) continue;
+      if (!session_id || (await mayReadSession(socket.data.known.actor, session_id))) continue;
       socket.leave(sessionRoom(session_id));
       socket.leave(staffRoom(session_id));
     }
@@ -211,7 +237,7 @@ export async function startGateway(
   let closing = false;
 
   io.on("connection", (socket) => {
-    const { actor } = socket.data;
+    const { actor } = socket.data.known;
     if (isStaff(actor)) {
       clearTimeout(leaving.get(actor.user_id));
       leaving.delete(actor.user_id);
@@ -249,15 +275,13 @@ export async function startGateway(
   /** An agent whose going could not be written down when they went. */
   async function markGone(): Promise<void> {
     const sockets = await io.in(AGENTS).fetchSockets();
-    const there = new Set([...leaving.keys(), ...sockets.map((s) => s.data.actor.user_id)]);
+    const there = new Set([...leaving.keys(), ...sockets.map((s) => s.data.known.actor.user_id)]);
     await goOffline((await listPresentAgents()).filter((id) => !there.has(id)));
   }
 
   setRealtime({ io, listener: (happening) => follow(io, happening) });
   const timers = [
-    every(RECHECK_EVERY, () =>
-      Promise.all([...io.sockets.sockets.values()].map((s) => currentActor(s).catch(() => {}))),
-    ),
+    every(RECHECK_EVERY, () => recheck([...io.sockets.sockets.values()])),
     every(15_000, markIdleAway),
     every(15_000, markGone),
   ];

@@ -11,7 +11,7 @@ const isParticipant = (user_id: number, session: Participants) =>
 
 async function followers(io: Pick<RealtimeServer, "in">, session_id: string) {
   const sockets = await io.in(sessionRoom(session_id)).fetchSockets();
-  return new Set(sockets.map((socket) => socket.data.actor.user_id));
+  return new Set(sockets.map((socket) => socket.data.known.actor.user_id));
 }
 
 function publishPresence(session_id: string, user_id: number, is_online: boolean): void {
@@ -23,10 +23,10 @@ function publishPresence(session_id: string, user_id: number, is_online: boolean
  * and the newcomer is told which participants are there. Staff who only look are not shown.
  */
 export async function enterSession(socket: ParleySocket, session: Participants): Promise<void> {
-  const { user_id } = socket.data.actor;
+  const { user_id } = socket.data.known.actor;
   const there = await followers(socket.nsp, session.id);
   await socket.join(sessionRoom(session.id));
-  if (isStaff(socket.data.actor)) await socket.join(staffRoom(session.id));
+  if (isStaff(socket.data.known.actor)) await socket.join(staffRoom(session.id));
   if (isParticipant(user_id, session) && !there.has(user_id)) {
     publishPresence(session.id, user_id, true);
   }
@@ -52,7 +52,7 @@ export async function introduce(io: RealtimeServer, session: Participants): Prom
 export async function leaveSession(socket: ParleySocket, session_id: string): Promise<void> {
   await socket.leave(sessionRoom(session_id));
   await socket.leave(staffRoom(session_id));
-  await announceGone(socket.nsp, socket.data.actor, [session_id]);
+  await announceGone(socket.nsp, socket.data.known.actor, [session_id]);
 }
 
 /** The others see a participant go, once none of their sockets is left in a session's room. */

@@ -1,13 +1,14 @@
 import type { Server } from "socket.io";
-import type { Actor, Caller } from "@/lib/actor";
+import type { Caller } from "@/lib/actor";
 import { audienceOf, type Happening, type Move } from "@/lib/realtime/audience";
 import type { ClientEvents, ServerEvents } from "@/lib/realtime/events";
 import { sessionRoom, staffRoom, userRoom } from "@/lib/realtime/rooms";
 import { slot } from "@/lib/slot";
+import type { Known } from "@/lib/users/authenticate";
 
 export type SocketData = {
-  actor: Actor;
-  token: string;
+  /** Who it is, as of the last look at the database. */
+  known: Known;
   ip_address: string;
   calls_in_flight: number;
 };

@@ -51,6 +51,21 @@ export async function findActor({ user_id, login_id }: TokenClaims): Promise<Act
   return row ?? null;
 }
 
+/**
+ * Of which of these sign-ins the database says something else now: it has ended, or its account was
+ * closed, renamed or given another role.
+ */
+export async function listChanged(actors: Actor[]): Promise<Set<string>> {
+  const changed = await db().execute<{ login_id: string }>(sql`
+    select known.login_id from json_to_recordset(${JSON.stringify(actors)}::json)
+      as known (login_id uuid, user_id int, role text, name text)
+    left join ${logins} on ${logins.id} = known.login_id and ${logins.user_id} = known.user_id
+      and ${logins.revoked_at} is null and ${logins.expires_at} > now()
+    left join ${users} on ${users.id} = ${logins.user_id} and ${users.is_active}
+    where (${users.role}::text, ${users.name}) is distinct from (known.role, known.name)`);
+  return new Set([...changed].map((row) => row.login_id));
+}
+
 /** An account for signing in: guests have none, whatever address they typed. */
 export async function findAccount(email: string) {
   const [row] = await db()
