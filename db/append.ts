@@ -40,8 +40,9 @@ export type Outcome =
  * each entry gets its place by the session's counter, and the counters move.
  *
  * One parameter and one row of JSON, because reading and writing those is the cheapest there is on
- * both sides. `entry` is joined to tables alone, through their indexes: joined to what the statement
- * made itself, which the planner knows nothing of, it takes time by the square of the batch.
+ * both sides. Each entry looks up its rows through an index (`lateral`): a join would be planned for
+ * the tables as they are at the first message, which is to say empty, and then take time by the
+ * square of the batch.
  *
  * The look for retries sees the time before the wait for a lock. Who wrote the same in that time
  * makes the insert fail with 23505, and the statement is to be run again.
@@ -53,18 +54,22 @@ const [BEFORE, AFTER] = [
       place int, id uuid, session_id uuid, client_id text, sender_id int, sender_type sender_type,
       type message_type, content text, is_internal boolean,
       as_customer int, as_agent int, as_anyone boolean)
+    order by session_id, place
   ), locked as materialized (
     select e.*, s.status, s.last_seq, s.last_note_seq,
       coalesce(e.as_anyone or s.customer_id = e.as_customer or s.agent_id = e.as_agent, false) as may_write
-    from entry e join sessions s on s.id = e.session_id
-    order by s.id, e.place
-    for no key update of s
+    from entry e cross join lateral (
+      select * from sessions where id = e.session_id for no key update
+    ) s
   ), judged as materialized (
     select l.*, first.id as first_id, first.seq as first_seq, first.note_seq as first_note_seq,
       first.created_at as first_at,
       l.may_write and first.id is null and l.status <> 'closed' as is_new
-    from locked l left join messages first
-      on first.session_id = l.session_id and first.sender_id = l.sender_id and first.client_id = l.client_id
+    from locked l left join lateral (
+      select * from messages m
+      where m.session_id = l.session_id and m.sender_id = l.sender_id and m.client_id = l.client_id
+      limit 1
+    ) first on true
   ), placed as materialized (
     select *,
       (last_seq + count(*) filter (where is_new and not is_internal) over so_far)::int as seq,

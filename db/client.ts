@@ -45,6 +45,7 @@ const log_settings = {
   enable_seqscan: "off",
   enable_hashjoin: "off",
   enable_mergejoin: "off",
+  enable_material: "off",
   jit: "off",
   // One session that somebody holds must not hold up all others.
   lock_timeout: 1000,

@@ -59,10 +59,14 @@ export async function listChanged(actors: Actor[]): Promise<Set<string>> {
   const changed = await db().execute<{ login_id: string }>(sql`
     select known.login_id from json_to_recordset(${JSON.stringify(actors)}::json)
       as known (login_id uuid, user_id int, role text, name text)
-    left join ${logins} on ${logins.id} = known.login_id and ${logins.user_id} = known.user_id
-      and ${logins.revoked_at} is null and ${logins.expires_at} > now()
-    left join ${users} on ${users.id} = ${logins.user_id} and ${users.is_active}
-    where (${users.role}::text, ${users.name}) is distinct from (known.role, known.name)`);
+    left join lateral (
+      select ${users.role}, ${users.name} from ${logins}
+      join ${users} on ${users.id} = ${logins.user_id} and ${users.is_active}
+      where ${logins.id} = known.login_id and ${logins.user_id} = known.user_id
+        and ${logins.revoked_at} is null and ${logins.expires_at} > now()
+      limit 1
+    ) as now_known on true
+    where (now_known.role::text, now_known.name) is distinct from (known.role, known.name)`);
   return new Set([...changed].map((row) => row.login_id));
 }
 
