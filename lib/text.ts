@@ -20,7 +20,10 @@ const stored = (maximum: number) =>
     .string()
     // The cheap bound first: a character is at most two UTF-16 units.
     .max(maximum * 2, `has at most ${maximum} characters`)
-    .refine((text) => characters(text) <= maximum, `has at most ${maximum} characters`)
+    .refine(
+      (text) => text.length <= maximum || characters(text) <= maximum,
+      `has at most ${maximum} characters`,
+    )
     .refine((text) => !UNSTORABLE.test(text), "has characters that cannot be stored");
 
 /** Text of several lines, kept as it came; `maximum` in Unicode characters. Not blank. */

@@ -11,6 +11,7 @@ import { log } from "@/lib/log";
 import { isOwnOrigin } from "@/lib/origin";
 import type { Happening } from "@/lib/realtime/audience";
 import { tokenOfHandshake } from "@/lib/realtime/authenticate";
+import { gatherWrites } from "@/lib/realtime/gather-writes";
 import { agentHandlers } from "@/lib/realtime/handlers/agents";
 import type { Handler, On, ParleySocket } from "@/lib/realtime/handlers/handler";
 import { messageHandlers } from "@/lib/realtime/handlers/messages";
@@ -223,6 +224,8 @@ export async function startGateway(
     allowRequest: (request, decide) =>
       decide(null, isOwnOrigin(request.headers.origin, request.headers.host)),
   });
+
+  gatherWrites(io.engine);
 
   io.use((socket, next) => {
     void answer("a handshake", () => admit(socket, io.engine.clientsCount)).then((envelope) => {

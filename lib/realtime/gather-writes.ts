@@ -1,0 +1,33 @@
+import type { Socket as TcpSocket } from "node:net";
+import type { Server } from "socket.io";
+
+/** What Engine.IO keeps of a connection, as far as it is used here. */
+type Connection = {
+  flush(): void;
+  /** `socket`: of `ws`, where the transport is a WebSocket. */
+  transport: { socket?: { _socket?: TcpSocket | null } };
+};
+
+/**
+ * All that one tick has for a connection goes out in one write. The messages of a batch are known
+ * together, so most connections get their acknowledgement and the other side's message at once;
+ * Engine.IO sends the first packet alone and each frame by a system call of its own, which is more
+ * than half of what a relay of messages costs.
+ */
+export function gatherWrites(engine: Server["engine"]): void {
+  engine.on("connection", (connection: Connection) => {
+    const flush = connection.flush.bind(connection);
+    let is_due = false;
+    connection.flush = () => {
+      if (is_due) return;
+      is_due = true;
+      process.nextTick(() => {
+        is_due = false;
+        const tcp = connection.transport.socket?._socket;
+        tcp?.cork();
+        flush();
+        tcp?.uncork();
+      });
+    };
+  });
+}
