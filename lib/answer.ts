@@ -33,23 +33,23 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
  * may see it. Never throws. A call that takes too long is answered UNAVAILABLE; it may still be
  * carried out, which is why whatever writes can be retried.
  */
-export async function answer<T>(what: string, run: () => Promise<T>): Promise<Envelope<T>> {
-  let timer: NodeJS.Timeout | undefined;
-  const too_long = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new AppError("UNAVAILABLE", "The server takes too long. Try again.")),
+export function answer<T>(what: string, run: () => Promise<T>): Promise<Envelope<T>> {
+  return new Promise((resolve) => {
+    const refuse = (error: unknown) => {
+      clearTimeout(timer);
+      const body = toErrorBody(error);
+      if (body.code === "INTERNAL" || body.code === "UNAVAILABLE") {
+        log.error({ err: error, call: what }, "a call failed");
+      }
+      resolve({ ok: false, error: body });
+    };
+    const timer = setTimeout(
+      () => refuse(new AppError("UNAVAILABLE", "The server takes too long. Try again.")),
       LONGEST_ANSWER,
     );
+    run().then((data) => {
+      clearTimeout(timer);
+      resolve({ ok: true, data });
+    }, refuse);
   });
-  try {
-    return { ok: true, data: await Promise.race([run(), too_long]) };
-  } catch (error) {
-    const body = toErrorBody(error);
-    if (body.code === "INTERNAL" || body.code === "UNAVAILABLE") {
-      log.error({ err: error, call: what }, "a call failed");
-    }
-    return { ok: false, error: body };
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,11 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
-import { uuidv7 } from "uuidv7";
 import { append, appendIn, type Entry, isRace, type Outcome, type Place } from "@/db/append";
 import { db, LOG_CONNECTIONS, type Transaction } from "@/db/client";
 import { messages } from "@/db/schema/messages";
 import { cursors } from "@/db/schema/sessions";
 import { type Actor, type Caller, isStaff } from "@/lib/actor";
 import { AppError, isDatabaseAway } from "@/lib/errors";
+import { newId } from "@/lib/ids";
 import { countMessage } from "@/lib/limits";
 import {
   asMessage,
@@ -27,19 +27,7 @@ type Content = Pick<Message, "sender_id" | "sender_type" | "type" | "content" | 
 const nobody = { as_customer: null, as_agent: null, as_anyone: false };
 
 const messageAt = (entry: Entry, { seq, note_seq, created_at }: Place): Message =>
-  asMessage({
-    id: entry.id,
-    session_id: entry.session_id,
-    seq,
-    note_seq,
-    client_id: entry.client_id,
-    sender_id: entry.sender_id,
-    sender_type: entry.sender_type,
-    type: entry.type,
-    content: entry.content,
-    is_internal: entry.is_internal,
-    created_at,
-  });
+  asMessage({ ...entry, seq, note_seq, created_at });
 
 /**
  * Adds a message to a session's log as part of a transaction, whose rights are those of the whole.
@@ -50,7 +38,7 @@ export async function appendMessage(
   session_id: string,
   content: Content,
 ): Promise<Message> {
-  const entry = { id: uuidv7(), session_id, ...content, ...nobody, as_anyone: true };
+  const entry = { id: newId(), session_id, ...content, ...nobody, as_anyone: true };
   const [outcome] = await appendIn(tx, [entry]);
   if (outcome?.verdict === "written") return messageAt(entry, outcome);
   throw outcome?.verdict === "closed" ? chatClosed() : sessionNotFound();
@@ -61,26 +49,25 @@ const chatClosed = () => new AppError("CHAT_CLOSED", "This chat has ended.");
 /** A message on its way into the log, and the socket that it came over. */
 type Sent = Entry & { socket_id: string | null };
 
-const lanes = slot<Lanes<Sent, Outcome>>("message lanes");
+/** The message that is in the log now, or why this one is not. */
+type Result = { message: Message } | Exclude<Outcome, { verdict: "written" }>;
+
+const lanes = slot<Lanes<Sent, Result>>("message lanes");
 
 /** One set for the process: what arrives over REST and over sockets is committed together. */
-function log(): Lanes<Sent, Outcome> {
+function log(): Lanes<Sent, Result> {
   const found =
     lanes.peek() ??
-    createLanes<Sent, Outcome>(LOG_CONNECTIONS, {
-      write: append,
-      settled: announce,
-      isAway: isDatabaseAway,
-      isRace,
-    });
+    createLanes(LOG_CONNECTIONS, { write: append, settle, isAway: isDatabaseAway, isRace });
   lanes.set(found);
   return found;
 }
 
-function announce(sent: Sent, outcome: Outcome): void {
-  if (outcome.verdict !== "written") return;
+function settle(sent: Sent, outcome: Outcome): Result {
+  if (outcome.verdict !== "written") return outcome;
   const message = messageAt(sent, outcome);
   publish({ type: "message_sent", message, in_queue: outcome.is_waiting }, sent);
+  return { message };
 }
 
 /** How often rights that changed in the very moment are looked at again. */
@@ -101,7 +88,7 @@ export async function sendMessage(
   const operation = is_internal ? "note.write" : "message.send";
   await countMessage(actor.user_id);
   const sent: Sent = {
-    id: uuidv7(),
+    id: newId(),
     session_id: input.session_id,
     client_id: input.client_id,
     sender_id: actor.user_id,
@@ -113,10 +100,10 @@ export async function sendMessage(
     socket_id: caller?.socket_id ?? null,
   };
   for (let look = 1; look <= LOOKS; look++) {
-    const outcome = await log().add(sent);
-    if (outcome.verdict === "written") return { message: messageAt(sent, outcome) };
-    if (outcome.verdict === "retry") return { message: await readMessage(outcome.first_id) };
-    if (outcome.verdict === "closed") throw chatClosed();
+    const result = await log().add(sent);
+    if ("message" in result) return result;
+    if (result.verdict === "retry") return { message: await readMessage(result.first_id) };
+    if (result.verdict === "closed") throw chatClosed();
     // Says why not; whoever gets through was given the chat just now.
     await authorizedSession(actor, input.session_id, operation);
   }

@@ -22,21 +22,21 @@ type LaneEntry = {
   content: string;
 };
 
-type Waiting<Entry, Outcome> = {
+type Waiting<Entry, Result> = {
   entry: Entry;
   expires_at: number;
-  resolve(outcome: Outcome): void;
+  resolve(result: Result): void;
   reject(error: unknown): void;
 };
 
-type Work<Entry, Outcome> = {
+type Work<Entry, Outcome, Result> = {
   /** Writes entries and commits them together, all or none; what became of each, in their order. */
   write(entries: Entry[]): Promise<Outcome[]>;
   /**
-   * What became of an entry, once for each that was handed to `write`, in the order of its log and
-   * before its sender knows it. Also when the sender was told to try again meanwhile.
+   * Takes what became of an entry and makes of it what its sender gets. Called once for each, in
+   * the order of its log, also when the sender was told to try again meanwhile. Does not throw.
    */
-  settled(entry: Entry, outcome: Outcome): void;
+  settle(entry: Entry, outcome: Outcome): Result;
   /** Whether the database is not there, so that nothing is known of what became of a batch. */
   isAway(error: unknown): boolean;
   /** Whether another transaction was in the way, so that the same may succeed now. */
@@ -54,17 +54,17 @@ const unavailable = () =>
  * A batch that was handed to the database is seen through: when the connection breaks nobody knows
  * whether it was committed, so it is written again, under the same ids, until there is an answer.
  */
-class Lane<Entry extends LaneEntry, Outcome> {
-  private waiting: Waiting<Entry, Outcome>[] = [];
+class Lane<Entry extends LaneEntry, Outcome, Result> {
+  private waiting: Waiting<Entry, Result>[] = [];
   private characters = 0;
   private is_running = false;
   private expiry: NodeJS.Timeout | undefined;
   /** Those whose batch is under way and who still wait for it. */
-  private under_way: Waiting<Entry, Outcome>[] = [];
+  private under_way: Waiting<Entry, Result>[] = [];
 
-  constructor(private readonly work: Work<Entry, Outcome>) {}
+  constructor(private readonly work: Work<Entry, Outcome, Result>) {}
 
-  add(entry: Entry): Promise<Outcome> {
+  add(entry: Entry): Promise<Result> {
     const is_full =
       this.waiting.length >= MOST_WAITING ||
       this.characters + entry.content.length > MOST_CHARACTERS;
@@ -94,13 +94,13 @@ class Lane<Entry extends LaneEntry, Outcome> {
   }
 
   /** The next batch: the same message a second time has to wait until the first one is known. */
-  private take(): Waiting<Entry, Outcome>[] {
-    const batch: Waiting<Entry, Outcome>[] = [];
-    const later: Waiting<Entry, Outcome>[] = [];
+  private take(): Waiting<Entry, Result>[] {
+    const batch: Waiting<Entry, Result>[] = [];
+    const later: Waiting<Entry, Result>[] = [];
     const taken = new Set<string>();
     let n = 0;
     for (; n < this.waiting.length && batch.length < MOST_IN_BATCH; n++) {
-      const one = this.waiting[n] as Waiting<Entry, Outcome>;
+      const one = this.waiting[n] as Waiting<Entry, Result>;
       const { session_id, sender_id, client_id, content } = one.entry;
       const key = `${session_id} ${sender_id} ${client_id}`;
       if (client_id !== null && taken.has(key)) {
@@ -115,13 +115,11 @@ class Lane<Entry extends LaneEntry, Outcome> {
     return batch;
   }
 
-  private async seeThrough(batch: Waiting<Entry, Outcome>[]): Promise<void> {
+  private async seeThrough(batch: Waiting<Entry, Result>[]): Promise<void> {
     try {
       const outcomes = await this.write(batch.map((one) => one.entry));
       for (const [n, one] of batch.entries()) {
-        const outcome = outcomes[n] as Outcome;
-        this.work.settled(one.entry, outcome);
-        one.resolve(outcome);
+        one.resolve(this.work.settle(one.entry, outcomes[n] as Outcome));
       }
     } catch (error) {
       const [first, ...others] = batch;
@@ -156,23 +154,24 @@ class Lane<Entry extends LaneEntry, Outcome> {
   }
 }
 
-export type Lanes<Entry, Outcome> = {
+export type Lanes<Entry, Result> = {
   /**
    * What became of an entry, after the commit.
    * @throws AppError UNAVAILABLE after 4.5 s without one, or at once when too many wait; the entry
    *   may be written nevertheless
    */
-  add(entry: Entry): Promise<Outcome>;
+  add(entry: Entry): Promise<Result>;
 };
 
 /** The lanes of a log. More than one, so that one commits while another's events go out. */
-export function createLanes<Entry extends LaneEntry, Outcome>(
+export function createLanes<Entry extends LaneEntry, Outcome, Result>(
   count: number,
-  work: Work<Entry, Outcome>,
-): Lanes<Entry, Outcome> {
+  work: Work<Entry, Outcome, Result>,
+): Lanes<Entry, Result> {
   const lanes = Array.from({ length: count }, () => new Lane(work));
   return {
-    add: (entry) => (lanes[laneOf(entry.session_id, count)] as Lane<Entry, Outcome>).add(entry),
+    add: (entry) =>
+      (lanes[laneOf(entry.session_id, count)] as Lane<Entry, Outcome, Result>).add(entry),
   };
 }
 

@@ -141,6 +141,10 @@ async function admit(socket: ParleySocket, connected: number): Promise<void> {
 
 /** What a happening means for the connections themselves. */
 function follow(io: RealtimeServer, happening: Happening): void {
+  if (happening.type === "message_sent") {
+    if (happening.in_queue) void queueRowChanged(happening.message.session_id);
+    return;
+  }
   const work: Promise<unknown>[] = [];
   if (happening.type === "session_assigned") {
     work.push(introduce(io, happening.session.staff));
@@ -165,10 +169,6 @@ function follow(io: RealtimeServer, happening: Happening): void {
   ) {
     work.push(queueMoved());
   }
-  if (happening.type === "message_sent" && happening.in_queue) {
-    work.push(queueRowChanged(happening.message.session_id));
-  }
-  if (work.length === 0) return;
   Promise.all(work).catch((error) => log.error({ err: error }, "a happening was not followed up"));
 }
 

@@ -1,5 +1,5 @@
 import type { Socket as TcpSocket } from "node:net";
-import type { Server } from "socket.io";
+import type { RealtimeServer } from "@/lib/realtime/publish";
 
 /** What Engine.IO keeps of a connection, as far as it is used here. */
 type Connection = {
@@ -14,7 +14,7 @@ type Connection = {
  * Engine.IO sends the first packet alone and each frame by a system call of its own, which is more
  * than half of what a relay of messages costs.
  */
-export function gatherWrites(engine: Server["engine"]): void {
+export function gatherWrites(engine: RealtimeServer["engine"]): void {
   engine.on("connection", (connection: Connection) => {
     const flush = connection.flush.bind(connection);
     let is_due = false;
