@@ -49,11 +49,15 @@ export type Outcome =
  */
 const [BEFORE, AFTER] = [
   `with entry as materialized (
-    select * from json_to_recordset(`,
-  `::text::json) as e (
-      place int, id uuid, session_id uuid, client_id text, sender_id int, sender_type sender_type,
+    select * from rows from (json_to_recordset(`,
+  `::text::json) as (
+      id uuid, session_id uuid, client_id text, sender_id int, sender_type sender_type,
       type message_type, content text, is_internal boolean,
-      as_customer int, as_agent int, as_anyone boolean)
+      as_customer int, as_agent int, as_anyone boolean
+    )) with ordinality as e (
+      id, session_id, client_id, sender_id, sender_type, type, content, is_internal,
+      as_customer, as_agent, as_anyone, place
+    )
     order by session_id, place
   ), locked as materialized (
     select e.*, s.status, s.last_seq, s.last_note_seq,
@@ -113,6 +117,7 @@ const [BEFORE, AFTER] = [
 
 type Row = { at: string | Date; outcomes: string };
 type OutcomeRow = [
+  /** From 1, in the order in which the entries were given. */
   place: number,
   verdict: "written" | "written before" | "retry" | "closed" | "refused",
   seq: number,
@@ -122,9 +127,6 @@ type OutcomeRow = [
   is_waiting: boolean,
 ];
 
-const encode = (entries: Entry[]) =>
-  JSON.stringify(entries.map((entry, place) => ({ place, ...entry })));
-
 function decode(entries: Entry[], row: Row | undefined): Outcome[] {
   if (!row) throw new Error("The log's statement returned no row.");
   const at = new Date(row.at).toISOString();
@@ -132,13 +134,14 @@ function decode(entries: Entry[], row: Row | undefined): Outcome[] {
   const outcomes: Outcome[] = entries.map(() => ({ verdict: "refused" }));
   for (const outcome of JSON.parse(row.outcomes) as OutcomeRow[]) {
     const [place, verdict, seq, note_seq, first_id, first_at, is_waiting] = outcome;
+    const n = place - 1;
     if (verdict === "written" || verdict === "written before") {
       const created_at = first_at ? new Date(first_at).toISOString() : at;
-      const own_note_seq = entries[place]?.is_internal ? note_seq : 0;
-      outcomes[place] = { verdict: "written", seq, note_seq: own_note_seq, created_at, is_waiting };
+      const own_note_seq = entries[n]?.is_internal ? note_seq : 0;
+      outcomes[n] = { verdict: "written", seq, note_seq: own_note_seq, created_at, is_waiting };
     } else if (verdict === "retry") {
-      outcomes[place] = { verdict, first_id: first_id as string };
-    } else outcomes[place] = { verdict };
+      outcomes[n] = { verdict, first_id: first_id as string };
+    } else outcomes[n] = { verdict };
   }
   return outcomes;
 }
@@ -150,7 +153,9 @@ function decode(entries: Entry[], row: Row | undefined): Outcome[] {
  */
 export async function append(entries: Entry[]): Promise<Outcome[]> {
   const statement = `${BEFORE}$1${AFTER}`;
-  const [row] = await logClient().unsafe<Row[]>(statement, [encode(entries)], { prepare: true });
+  const [row] = await logClient().unsafe<Row[]>(statement, [JSON.stringify(entries)], {
+    prepare: true,
+  });
   return decode(entries, row);
 }
 
@@ -164,7 +169,7 @@ export const isRace = (error: unknown): boolean => RACES.some((code) => isSqlSta
 
 /** The same inside a transaction that changes more than a log. */
 export async function appendIn(tx: Transaction, entries: Entry[]): Promise<Outcome[]> {
-  const statement = sql`${sql.raw(BEFORE)}${encode(entries)}${sql.raw(AFTER)}`;
+  const statement = sql`${sql.raw(BEFORE)}${JSON.stringify(entries)}${sql.raw(AFTER)}`;
   const [row] = (await tx.execute(statement)) as unknown as Row[];
   return decode(entries, row);
 }

@@ -26,8 +26,21 @@ type Content = Pick<Message, "sender_id" | "sender_type" | "type" | "content" | 
 
 const nobody = { as_customer: null, as_agent: null, as_anyone: false };
 
-const messageAt = (entry: Entry, { seq, note_seq, created_at }: Place): Message =>
-  asMessage({ ...entry, seq, note_seq, created_at });
+const messageAt = (entry: Entry, { seq, note_seq, created_at }: Place): Message => ({
+  id: entry.id,
+  session_id: entry.session_id,
+  seq,
+  note_seq,
+  client_id: entry.client_id,
+  sender_id: entry.sender_id,
+  sender_type: entry.sender_type,
+  type: entry.type,
+  content: entry.content,
+  is_internal: entry.is_internal,
+  attachment: null,
+  kb_article: null,
+  created_at,
+});
 
 /**
  * Adds a message to a session's log as part of a transaction, whose rights are those of the whole.
@@ -87,6 +100,7 @@ export async function sendMessage(
   const is_internal = input.is_internal ?? false;
   const operation = is_internal ? "note.write" : "message.send";
   await countMessage(actor.user_id);
+  const { as_customer, as_agent, as_anyone } = standing(actor, operation);
   const sent: Sent = {
     id: newId(),
     session_id: input.session_id,
@@ -96,7 +110,9 @@ export async function sendMessage(
     type: input.type,
     content: input.content,
     is_internal,
-    ...standing(actor, operation),
+    as_customer,
+    as_agent,
+    as_anyone,
     socket_id: caller?.socket_id ?? null,
   };
   for (let look = 1; look <= LOOKS; look++) {
