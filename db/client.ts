@@ -20,6 +20,20 @@ const pool = slot<Pool>("database");
 /** The pool's database. Set up once by the boot with `openDatabase`. */
 export const db = (): Database => pool.get().database;
 
+/**
+ * A query that is asked often: built once for the open database, and known to each connection, so
+ * that it is neither put together nor planned again.
+ */
+export function prepared<Query>(build: (database: Database) => Query): () => Query {
+  const built = new WeakMap<Database, Query>();
+  return () => {
+    const database = db();
+    const query = built.get(database) ?? build(database);
+    built.set(database, query);
+    return query;
+  };
+}
+
 /** The connections that write the log and do nothing else, so that no read is in a message's way. */
 export const logClient = (): postgres.Sql => pool.get().log;
 

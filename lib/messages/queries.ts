@@ -1,11 +1,10 @@
 import { and, asc, desc, eq, gt, gte, or, type SQL, sql } from "drizzle-orm";
-import { db } from "@/db/client";
+import { db, prepared } from "@/db/client";
 import { messages } from "@/db/schema/messages";
 import { cursors } from "@/db/schema/sessions";
 import type { Actor } from "@/lib/actor";
 import {
   asMessage,
-  type Cursor,
   type ListMessagesInput,
   type MessagePage,
   PAGE_LIMIT,
@@ -13,7 +12,7 @@ import {
 } from "@/lib/messages/contract";
 import { may } from "@/lib/rights";
 import type { Conversation, JoinInput } from "@/lib/sessions/contract";
-import { type AuthorizedSession, authorizedSession, readSession } from "@/lib/sessions/queries";
+import { type AuthorizedSession, authorizedSession, readTold } from "@/lib/sessions/queries";
 
 /** Notes are in the log of those alone who may read them: the one place where that is decided. */
 function visibleTo(actor: Actor, session: AuthorizedSession): SQL | undefined {
@@ -87,12 +86,16 @@ export async function readConversation(actor: Actor, input: JoinInput): Promise<
           "forward",
           PAGE_LIMIT,
         );
-  const read = await readSession(actor, { session_id: session.id });
-  return { ...page, ...read, cursors: await listCursors(session.id) };
+  // After the page: what is told of the session is no older than its messages.
+  const [told, seen] = await Promise.all([
+    readTold(actor, session.id, db()),
+    cursorsOf().execute({ session_id: session.id }),
+  ]);
+  return { ...page, session: told.session, cursors: seen };
 }
 
-function listCursors(session_id: string): Promise<Cursor[]> {
-  return db()
+const cursorsOf = prepared((database) =>
+  database
     .select({
       user_id: cursors.user_id,
       message_id: cursors.message_id,
@@ -100,6 +103,7 @@ function listCursors(session_id: string): Promise<Cursor[]> {
       seen_at: cursors.seen_at,
     })
     .from(cursors)
-    .where(eq(cursors.session_id, session_id))
-    .orderBy(cursors.user_id);
-}
+    .where(eq(cursors.session_id, sql.placeholder("session_id")))
+    .orderBy(cursors.user_id)
+    .prepare("cursors_of_session"),
+);

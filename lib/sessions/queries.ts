@@ -1,11 +1,23 @@
-import { and, eq, exists, gte, inArray, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  eq,
+  exists,
+  gte,
+  inArray,
+  lte,
+  ne,
+  or,
+  type Placeholder,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
-import { db, type Queryable } from "@/db/client";
+import { db, prepared, type Queryable } from "@/db/client";
 import { messages } from "@/db/schema/messages";
 import { assignments, cursors, sessions } from "@/db/schema/sessions";
 import { users } from "@/db/schema/users";
-import { type Actor, isStaff } from "@/lib/actor";
+import { type Actor, isStaff, type Role } from "@/lib/actor";
 import { decodeCursor, encodeCursor } from "@/lib/cursor";
 import { asMessage } from "@/lib/messages/contract";
 import { authorize, may, type Operation, type Relation } from "@/lib/rights";
@@ -34,8 +46,11 @@ const last_note = alias(messages, "last_note");
 export const wait_time = sql<number>`extract(epoch from
   coalesce(${sessions.assigned_at}, ${sessions.ended_at}, now()) - ${sessions.created_at})::int`;
 
+/** Somebody, or whoever a prepared query is asked for. */
+type Reader = { role: Role; user_id: number | Placeholder };
+
 /** What `reader` has not seen of the other side's messages. */
-function unreadCount(reader: Actor | null): SQL<number> {
+function unreadCount(reader: Reader | null): SQL<number> {
   if (!reader) return sql<number>`0`;
   const from_other_side = isStaff(reader)
     ? eq(messages.sender_type, "customer")
@@ -48,7 +63,7 @@ function unreadCount(reader: Actor | null): SQL<number> {
 }
 
 /** The rows behind the views below. The last message and note are found by their place in the log. */
-function selectSessions(reader: Actor | null, q: Queryable) {
+function selectSessions(reader: Reader | null, q: Queryable) {
   return q
     .select({
       session: sessions,
@@ -111,6 +126,14 @@ function readerView(reader: Actor, row: Row): ReaderSession {
   return { ...view, unread_count: row.unread_count };
 }
 
+const oneSessionFor = (role: Role) =>
+  prepared((database) =>
+    selectSessions({ role, user_id: sql.placeholder("user_id") }, database)
+      .where(eq(sessions.id, sql.placeholder("id")))
+      .prepare(`one_session_for_${role}`),
+  );
+const oneSession = { staff: oneSessionFor("agent"), customer: oneSessionFor("customer") };
+
 /** A session as each audience may see it, for events. */
 export type SessionViews = { customer: Session; staff: StaffSession };
 
@@ -123,7 +146,13 @@ export type Told = { views: SessionViews; session: ReaderSession };
  * @throws AppError NOT_FOUND
  */
 export async function readTold(actor: Actor, id: string, q: Queryable): Promise<Told> {
-  const [row] = await selectSessions(actor, q).where(eq(sessions.id, id));
+  const [row] =
+    q === db()
+      ? await oneSession[isStaff(actor) ? "staff" : "customer"]().execute({
+          id,
+          user_id: actor.user_id,
+        })
+      : await selectSessions(actor, q).where(eq(sessions.id, id));
   if (!row) throw sessionNotFound();
   const views = { customer: customerView(row), staff: staffView(row) };
   return { views, session: readerView(actor, row) };
@@ -138,7 +167,7 @@ export async function readQueued(ids: string[]): Promise<SessionViews[]> {
 }
 
 /** The agent's ties to the sessions of the surrounding query. */
-function tiesOf(actor: Actor, q: Queryable) {
+function tiesOf(actor: Pick<Reader, "user_id">, q: Queryable) {
   const other = alias(sessions, "other");
   const held = q
     .select({ one: sql`1` })
@@ -162,9 +191,23 @@ function tiesOf(actor: Actor, q: Queryable) {
 
 export type AuthorizedSession = typeof sessions.$inferSelect & { relations: Relation[] };
 
+/** A session's row, and how the actor stands to it. */
+function selectTied(user_id: number | Placeholder, id: string | Placeholder, q: Queryable) {
+  return q
+    .select({ session: sessions, ties: tiesOf({ user_id }, q) })
+    .from(sessions)
+    .where(eq(sessions.id, id));
+}
+
+const tied = prepared((database) =>
+  selectTied(sql.placeholder("user_id"), sql.placeholder("id"), database).prepare("tied_session"),
+);
+
+const readTied = ({ user_id }: Actor, id: string, q: Queryable) =>
+  q === db() ? tied().execute({ user_id, id }) : selectTied(user_id, id, q);
+
 /**
- * The row of a session on which the actor may do `operation`. With `lock` (inside a transaction)
- * the row stays as it is until the commit.
+ * The row of a session on which the actor may do `operation`.
  * @throws AppError NOT_FOUND, FORBIDDEN
  */
 export async function authorizedSession(
@@ -172,13 +215,8 @@ export async function authorizedSession(
   id: string,
   operation: Operation,
   q: Queryable = db(),
-  { lock = false } = {},
 ): Promise<AuthorizedSession> {
-  const select = q
-    .select({ session: sessions, ties: tiesOf(actor, q) })
-    .from(sessions)
-    .where(eq(sessions.id, id));
-  const [row] = await (lock ? select.for("update") : select);
+  const [row] = await readTied(actor, id, q);
   if (!row) throw sessionNotFound();
   const relations = relationsTo(actor, row.session, row.ties satisfies Ties);
   authorizeOnSession(actor, operation, relations);
@@ -307,10 +345,7 @@ export function listAllSessions(actor: Actor, input: ListAllInput) {
 
 /** Whether the actor may still read a session: asked again when something changed under them. */
 export async function mayReadSession(actor: Actor, id: string): Promise<boolean> {
-  const [row] = await db()
-    .select({ session: sessions, ties: tiesOf(actor, db()) })
-    .from(sessions)
-    .where(eq(sessions.id, id));
+  const [row] = await readTied(actor, id, db());
   return !!row && may(actor.role, "session.read", relationsTo(actor, row.session, row.ties));
 }
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, exists, gt, isNotNull, isNull, ne, not, or, sql } from "drizzle-orm";
-import { db } from "@/db/client";
+import { db, prepared } from "@/db/client";
 import { logins, setup_links, users } from "@/db/schema/users";
 import type { Actor } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
@@ -29,7 +29,12 @@ export const accountColumns = {
 
 /** Who a token's sign-in belongs to, unless it was revoked or the account is no longer active. */
 export async function findActor({ user_id, login_id }: TokenClaims): Promise<Actor | null> {
-  const [row] = await db()
+  const [row] = await actorOfLogin().execute({ user_id, login_id });
+  return row ?? null;
+}
+
+const actorOfLogin = prepared((database) =>
+  database
     .select({
       user_id: users.id,
       name: users.name,
@@ -41,15 +46,15 @@ export async function findActor({ user_id, login_id }: TokenClaims): Promise<Act
     .innerJoin(users, eq(users.id, logins.user_id))
     .where(
       and(
-        eq(logins.id, login_id),
-        eq(users.id, user_id),
+        eq(logins.id, sql.placeholder("login_id")),
+        eq(users.id, sql.placeholder("user_id")),
         users.is_active,
         isNull(logins.revoked_at),
         gt(logins.expires_at, sql`now()`),
       ),
-    );
-  return row ?? null;
-}
+    )
+    .prepare("actor_of_login"),
+);
 
 /**
  * Of which of these sign-ins the database says something else now: it has ended, or its account was
