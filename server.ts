@@ -2,9 +2,10 @@ import { createServer, type Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import { closeDatabase, openDatabase } from "@/db/client";
-import { startEmbeddedPostgres } from "@/db/embedded/start";
-import { holdAlone } from "@/db/hold-alone";
+import { assertDurable } from "@/db/durability";
 import { migrateDatabase } from "@/db/migrate";
+import { ownPostgres } from "@/db/own-postgres";
+import { untilThere } from "@/db/until-there";
 import { ensureBuild } from "@/lib/build";
 import { configFrom, setConfig } from "@/lib/config";
 import { type Env, readEnv, tellLibraries } from "@/lib/env";
@@ -60,26 +61,30 @@ function addressOf(server: Server, env: Env): string {
   return `http://${is_any ? "localhost" : env.HOST}:${port}`;
 }
 
+async function prepareDatabase(url: string): Promise<void> {
+  await untilThere(() => assertDurable(url));
+  await untilThere(() => migrateDatabase(url));
+}
+
 async function boot(): Promise<void> {
   const env = readEnv();
   const dev = env.NODE_ENV !== "production";
   if (!dev) await ensureBuild();
 
   let url = env.DATABASE_URL;
+  let leave = async () => {};
   if (!url) {
-    const postgres = await startEmbeddedPostgres({ data_dir: env.PARLEY_DATA_DIR });
-    // Another server's database is not this one's to end.
-    const release = await holdAlone(postgres.url);
-    endings.push(() => postgres.stop(), release);
-    url = postgres.url;
+    const postgres = await ownPostgres(env.PARLEY_DATA_DIR);
+    endings.push(postgres.stop);
+    ({ url, leave } = postgres);
   }
-  await migrateDatabase(url);
+  await prepareDatabase(url);
   openDatabase(url);
   endings.push(closeDatabase);
 
   setConfig(configFrom(env, env.PARLEY_SECRET ?? keepSecret(env.PARLEY_DATA_DIR)));
   tellLibraries(env.PARLEY_URL);
-  const setup_path = await makeFirstAdmin(env);
+  const setup_path = await untilThere(() => makeFirstAdmin(env));
 
   const server = createServer();
   const app = next({ dev, dir: fileURLToPath(new URL(".", import.meta.url)), httpServer: server });
@@ -90,13 +95,14 @@ async function boot(): Promise<void> {
     if (request.url?.startsWith("/socket.io/")) return;
     if (receive(request, response)) void handle(request, response);
   });
-  const gateway = await startGateway(server, { dev });
+  const gateway = await untilThere(() => startGateway(server, { dev }));
   endings.push(async () => {
     // What is in flight may finish; a connection that is merely kept open may not hold the end up.
     const cut = setTimeout(() => server.closeAllConnections(), LONGEST_FINISH);
     await gateway.close();
     clearTimeout(cut);
   });
+  endings.push(leave);
   await listen(server, env);
 
   const address = addressOf(server, env);

@@ -14,10 +14,14 @@ const RETRY_MS = 200;
  */
 export async function holdAlone(url: string): Promise<() => Promise<void>> {
   let released = false;
+  let is_retaking = false;
   const client = postgres(url, {
     max: 1,
     idle_timeout: 0,
     max_lifetime: null,
+    connect_timeout: 5,
+    // The pauses between the attempts are made here.
+    backoff: () => 0,
     onnotice: () => {},
     onclose: () => void holdAgain(),
   });
@@ -26,13 +30,21 @@ export async function holdAlone(url: string): Promise<() => Promise<void>> {
     return row?.is_held;
   }
   async function holdAgain(): Promise<void> {
+    // An attempt that fails closes a connection too.
+    if (is_retaking) return;
+    is_retaking = true;
     while (!released && !(await take().catch(() => false))) await delay(RETRY_MS);
+    is_retaking = false;
   }
   async function release(): Promise<void> {
     released = true;
     await client.end({ timeout: 1 });
   }
-  if (await take()) return release;
+  const is_held = await take().catch(async (error) => {
+    await release();
+    throw error;
+  });
+  if (is_held) return release;
   await release();
   throw new Error("Another Parley is running on this data directory.");
 }

@@ -39,6 +39,12 @@ export async function isPostmaster(pid: number, { cluster }: Place): Promise<boo
   return command?.stdout.includes(cluster) ?? false;
 }
 
+/** Whether a postmaster that is known to have had this pid still has it; cheap enough to ask often. */
+export async function isStillThere(pid: number, place: Place): Promise<boolean> {
+  // A process that has ended keeps its pid where its parent does not look after it.
+  return process.platform === "linux" ? isPostmaster(pid, place) : isAlive(pid);
+}
+
 /** Another user's process is alive too. */
 function isAlive(pid: number): boolean {
   try {

@@ -40,21 +40,31 @@ const SETTINGS = {
   timezone: "UTC",
 };
 
+/** All that it takes to run a postmaster over one cluster. */
+export type Installation = { binaries: Binaries; runner: Runner; place: Place; password: string };
+
+export type Postmaster = { pid: number; port: number; adopted: boolean };
+
 /**
  * Resolves when a postmaster over this cluster takes connections, whoever started it: each round
  * looks at what is there now and takes one step.
+ * @param port where one that is started here listens; a free one when none is named
+ * @param signal gives the start up: what was started here is stopped, and the promise rejects
  */
 export async function runPostmaster(
-  binaries: Binaries,
-  runner: Runner,
-  place: Place,
-  password: string,
-) {
+  installation: Installation,
+  { port: wanted_port, signal }: { port?: number; signal?: AbortSignal } = {},
+): Promise<Postmaster> {
+  const { place, password } = installation;
   const give_up_at = Date.now() + STARTS_WITHIN_MS;
   let child: ChildProcess | undefined;
   let log_start = 0;
   let attempts = 0;
   for (; Date.now() < give_up_at; await delay(POLL_MS)) {
+    if (signal?.aborted) {
+      if (child?.pid) await stopPostmaster(child.pid, place);
+      throw unavailable("The start of PostgreSQL was given up.");
+    }
     const { pid, port, status } = await readLockFile(place);
     if (await isPostmaster(pid, place)) {
       if (status !== "ready") continue;
@@ -68,11 +78,14 @@ export async function runPostmaster(
       }
     } else if (!child) {
       attempts++;
-      ({ child, log_start } = await spawnPostmaster(binaries, runner, place));
+      ({ child, log_start } = await spawnPostmaster(installation, wanted_port));
     } else if (child.exitCode !== null || child.signalCode !== null) {
       const said = await logSince(log_start, place);
-      // Another process took the port or the cluster, or backends of a killed postmaster linger.
-      const lost_a_race = /could not bind|lock file .* already exists|is still in use/.test(said);
+      // Another process took the port or the cluster, backends of a killed postmaster linger, or
+      // this one was killed itself.
+      const lost_a_race =
+        child.signalCode !== null ||
+        /could not bind|lock file .* already exists|is still in use/.test(said);
       if (!lost_a_race || attempts === ATTEMPTS) {
         throw unavailable(`PostgreSQL did not start. The end of ${place.log_file}:\n${said}`);
       }
@@ -86,7 +99,7 @@ export async function runPostmaster(
   );
 }
 
-async function spawnPostmaster(binaries: Binaries, runner: Runner, place: Place) {
+async function spawnPostmaster({ binaries, runner, place }: Installation, port?: number) {
   await chmod(place.cluster, 0o700);
   await removeForeignLock(place);
   const size = await stat(place.log_file).then((file) => file.size, unless("ENOENT"));
@@ -95,7 +108,7 @@ async function spawnPostmaster(binaries: Binaries, runner: Runner, place: Place)
   const output = await open(place.log_file, "a", 0o600);
   try {
     await own(runner, place.cluster, place.password_file, place.log_file);
-    const settings = { ...SETTINGS, port: await freePort() };
+    const settings = { ...SETTINGS, port: port ?? (await freePort()) };
     const options = Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
     const { prefix, ...user } = runner;
     const command = [...prefix, binaries.postgres, "-D", place.cluster, ...options];

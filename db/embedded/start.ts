@@ -1,5 +1,6 @@
 import { clusterVersion, initialise, NAME, removeLeftovers } from "@/db/embedded/cluster";
 import { codeOf, messageOf, unavailable } from "@/db/embedded/failures";
+import { keepRunning } from "@/db/embedded/keep-running";
 import { openPlace, readOrMakePassword } from "@/db/embedded/place";
 import { runPostmaster, stopPostmaster } from "@/db/embedded/postmaster";
 import { chooseRunner, findBinaries } from "@/db/embedded/runner";
@@ -7,10 +8,15 @@ import { chooseRunner, findBinaries } from "@/db/embedded/runner";
 export type EmbeddedPostgres = {
   /** `postgres://…`: a superuser's connection to the database `parley`, on the loopback only. */
   url: string;
-  /** The postmaster's process id. */
-  pid: number;
+  /** The postmaster's process id, now. */
+  readonly pid: number;
   /** True when it was running already, left behind by a Parley that was killed or still at work. */
   adopted: boolean;
+  /**
+   * From now on a postmaster that dies is started again on the same port, until the answer or
+   * `stop` is called. For the server that owns the data, and for it alone.
+   */
+  keep(): () => Promise<void>;
   /**
    * Ends PostgreSQL in order, cutting what is still connected, and resolves when its process is
    * gone. May be called again. Call it for an adopted one only as the server that owns the data.
@@ -51,15 +57,33 @@ export async function startEmbeddedPostgres({
         `The database in ${place.cluster} was made by PostgreSQL ${version} and this is PostgreSQL ${major}: dump it with the old version and restore it, or move it away.`,
       );
     }
-    const { pid, port, adopted } = await runPostmaster(binaries, runner, place, password);
-    log(`PostgreSQL ${adopted ? "was running already" : "runs"} as process ${pid}, port ${port}`);
+    const installation = { binaries, runner, place, password };
+    let postmaster = await runPostmaster(installation);
+    const { port, adopted } = postmaster;
+    log(
+      `PostgreSQL ${adopted ? "was running already" : "runs"} as process ${postmaster.pid}, port ${port}`,
+    );
+    let leave: (() => Promise<void>) | undefined;
     let stopped: Promise<void> | undefined;
+    async function end(): Promise<void> {
+      await leave?.();
+      // On another port it is another Parley's.
+      if (postmaster.port === port) await stopPostmaster(postmaster.pid, place);
+    }
     return {
       url: `postgres://${NAME}:${password}@127.0.0.1:${port}/${NAME}`,
-      pid,
+      get pid() {
+        return postmaster.pid;
+      },
       adopted,
+      keep() {
+        leave ??= keepRunning(installation, postmaster, (found) => {
+          postmaster = found;
+        });
+        return leave;
+      },
       stop() {
-        stopped ??= stopPostmaster(pid, place);
+        stopped ??= end();
         return stopped;
       },
     };

@@ -1,0 +1,22 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { toErrorBody } from "@/lib/errors";
+import { log } from "@/lib/log";
+
+/** A database that is killed while we start, or is starting itself, is back by then; milliseconds. */
+const PATIENCE = 30_000;
+const AGAIN_AFTER = 500;
+
+/** For the start: runs `work`, again and again while the database is away. It must be repeatable. */
+export async function untilThere<T>(work: () => Promise<T>): Promise<T> {
+  const give_up_at = Date.now() + PATIENCE;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const is_away = toErrorBody(error).code === "UNAVAILABLE";
+      if (!is_away || Date.now() > give_up_at) throw error;
+      if (attempt === 1) log.warn({ err: error }, "the database is away: the start waits for it");
+      await delay(AGAIN_AFTER);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { MessagePage } from "@/lib/messages/contract";
+import type { SignedIn } from "@/lib/users/contract";
+import { expect, type Home, test } from "./home";
+import { dataOf, outcomeOf, restClient } from "./rest";
+import { ADMIN_SETTINGS, isRunning, postgresOf, type ServerProcess, spawnServer } from "./server";
+import { openSocket } from "./socket";
+
+/** PostgreSQL is back, and the server with it, within this; in milliseconds. */
+const BACK_WITHIN = 10_000;
+
+async function startChat(server: ServerProcess) {
+  const { token } = dataOf(await restClient(server.url)<SignedIn>("POST /api/auth/guest", {}));
+  const socket = await openSocket(server.url, token);
+  const { session } = dataOf(await socket.ask("chat:start", { subject: "Still there?" }));
+  const text = (content: string) =>
+    ({ session_id: session.id, client_id: randomUUID(), type: "text", content }) as const;
+  return { token, socket, session_id: session.id, text };
+}
+
+/** The postmaster that the lock file names, be it alive or not; 0 where there is no such file. */
+async function postmasterIn({ data_dir }: Home) {
+  const lock = join(data_dir, "postgres", "postmaster.pid");
+  const lines = (await readFile(lock, "utf8").catch(() => "")).split("\n");
+  return { pid: Number(lines[0]), status: lines[7]?.trim() };
+}
+
+test("a chat goes on over the same connection within 10 s when PostgreSQL is killed, each time (1, 11)", async ({
+  home,
+}) => {
+  test.setTimeout(90_000);
+  const server = await home.start(ADMIN_SETTINGS);
+  const { socket, token, session_id, text } = await startChat(server);
+  const before = await postgresOf(home.data_dir);
+  const said: string[] = [];
+  for (const content of ["one", "two", "three"]) {
+    const { pid } = await postmasterIn(home);
+    process.kill(pid, "SIGKILL");
+    const killed_at = Date.now();
+    const message = text(content);
+    const outcomes = new Set<string>();
+    await expect
+      .poll(
+        async () => {
+          const outcome = outcomeOf(await socket.ask("chat:send_message", message));
+          outcomes.add(outcome);
+          return outcome;
+        },
+        { timeout: BACK_WITHIN, intervals: [100] },
+      )
+      .toBe("ok");
+    expect(Date.now() - killed_at).toBeLessThan(BACK_WITHIN);
+    expect([...outcomes].filter((outcome) => outcome !== "UNAVAILABLE")).toEqual(["ok"]);
+    said.push(content);
+    const { messages } = dataOf(
+      await restClient(server.url, token)<MessagePage>(`GET /api/live-chat/${session_id}/messages`),
+    );
+    expect(messages.map((one) => one.content)).toEqual(said);
+    expect((await postmasterIn(home)).pid).not.toBe(pid);
+  }
+  // Still this server's alone, and where the pool looks for it.
+  expect((await postgresOf(home.data_dir)).url).toBe(before.url);
+  const second = spawnServer(home.data_dir);
+  expect(await second.exit).toEqual({ code: 1, signal: null });
+  expect(second.words()).toContain("Another Parley is running on this data directory.");
+  expect(outcomeOf(await socket.ask("chat:send_message", text("four")))).toBe("ok");
+
+  const { pid } = await postmasterIn(home);
+  expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
+  expect(await isRunning(pid)).toBe(false);
+});
+
+test("a server that ends while PostgreSQL is dead ends in order and starts none", async ({
+  home,
+}) => {
+  const server = await home.start(ADMIN_SETTINGS);
+  await startChat(server);
+  process.kill((await postmasterIn(home)).pid, "SIGKILL");
+  expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
+  await expect.poll(() => isRunning(-server.pid), "the server's processes").toBe(false);
+  await expect(postgresOf(home.data_dir)).rejects.toThrow("was not running");
+});
+
+test("a start during which PostgreSQL is killed goes on", async ({ home }) => {
+  const server = spawnServer(home.data_dir, ADMIN_SETTINGS);
+  try {
+    let killed = 0;
+    for (const wanted of ["starting", "ready"]) {
+      const found = async () => {
+        const { pid, status } = await postmasterIn(home);
+        return pid !== killed && (wanted === "starting" || status === wanted) ? pid : 0;
+      };
+      await expect.poll(found, { intervals: [5], timeout: 20_000 }).toBeGreaterThan(0);
+      killed = (await postmasterIn(home)).pid;
+      process.kill(killed, "SIGKILL");
+    }
+    await server.says(/Admins/);
+  } finally {
+    expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
+  }
+});
