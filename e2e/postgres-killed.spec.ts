@@ -59,9 +59,10 @@ test("a chat goes on over the same connection within 10 s when PostgreSQL is kil
     expect((await postmasterIn(home)).pid).not.toBe(pid);
   }
   const { messages } = dataOf(
-    await restClient(server.url, token)<MessagePage>(
-      `GET /api/live-chat/${session_id}/messages?limit=200`,
-    ),
+    await restClient(
+      server.url,
+      token,
+    )<MessagePage>(`GET /api/live-chat/${session_id}/messages?limit=200`),
   );
   expect(messages.map((one) => one.content).sort()).toEqual(sent.sort());
   // Still this server's alone, and where the pool looks for it.

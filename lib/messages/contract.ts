@@ -55,6 +55,8 @@ const seqText = z
 /** A page of at most this many messages when nothing else is asked for. */
 export const PAGE_SIZE = 50;
 export const PAGE_LIMIT = 200;
+/** And of about this much content, in bytes of UTF-8: a slow phone has it before its heartbeat is missed. */
+export const PAGE_BYTES = 128 * 1024;
 
 /**
  * One of `after_seq` and `before_seq`, or neither for the newest page. Who reads notes too names

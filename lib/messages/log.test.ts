@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { messages } from "@/db/schema/messages";
 import { setConfig } from "@/lib/config";
-import type { Message } from "@/lib/messages/contract";
+import { MESSAGE_LIMIT, type Message, PAGE_BYTES } from "@/lib/messages/contract";
 import { slot } from "@/lib/slot";
 import { type Client, connect } from "@/testing/connect";
 import { testConfig } from "@/testing/database";
@@ -367,6 +367,62 @@ describe("reading in pages", () => {
     expect(newest).toMatchObject({ has_more: true, last_seq: 250 });
     expect(newest.messages.at(0).seq).toBe(201);
     expect(newest.messages.at(-1).seq).toBe(250);
+  });
+
+  describe("of long messages", () => {
+    const LONGEST = "👋".repeat(MESSAGE_LIMIT);
+    const bytesOf = (page: { messages: Message[] }) =>
+      page.messages.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+    /** 1 to 30, and a note after every fifth. */
+    let long_id: string;
+
+    beforeAll(async () => {
+      long_id = (await startActiveChat(customer, agent)).id;
+      for (let n = 1; n <= 30; n++) {
+        await say(customer, long_id, LONGEST);
+        if (n % 5 === 0) await say(agent, long_id, LONGEST, { is_internal: true });
+      }
+    });
+
+    test.for([
+      ["customer", "after", 30],
+      ["customer", "before", 30],
+      ["agent", "after", 36],
+      ["agent", "before", 36],
+    ] as const)(
+      "the %s pages with %s_seq: each page is bounded in bytes, none is missed",
+      async ([who, direction, count]) => {
+        const reader = who === "agent" ? agent : customer;
+        const found = new Map<string, Message>();
+        let pages = 0;
+        let query = direction === "after" ? "&after_seq=0&after_note_seq=0" : "";
+        for (let has_more = true; has_more; pages++) {
+          const page = await readLog(reader, long_id, `?limit=200${query}`);
+          expect(page.messages.length).toBeGreaterThan(0);
+          expect(bytesOf(page)).toBeLessThan(PAGE_BYTES + Buffer.byteLength(LONGEST));
+          for (const message of page.messages) found.set(message.id, message);
+          const { seq, note_seq } = page.messages.at(direction === "after" ? -1 : 0);
+          const notes = page.messages.map((message: Message) => message.note_seq);
+          query =
+            direction === "after"
+              ? `&after_seq=${seq}&after_note_seq=${Math.max(...notes)}`
+              : `&before_seq=${seq}&before_note_seq=${note_seq}`;
+          has_more = page.has_more;
+        }
+        expect(found.size).toBe(count);
+        expect(pages).toBeGreaterThan(3);
+      },
+    );
+
+    test("a join is cut as well, and says that there is more", async () => {
+      const socket = await connect(customer);
+      for (const cursor of [{}, { after_seq: 3 }]) {
+        const page = dataOf(await socket.call("chat:join", { session_id: long_id, ...cursor }));
+        expect(page).toMatchObject({ has_more: true, last_seq: 30 });
+        expect(bytesOf(page)).toBeLessThan(PAGE_BYTES + Buffer.byteLength(LONGEST));
+        expect(page.messages.at(0).seq).toBe("after_seq" in cursor ? 4 : 27);
+      }
+    });
   });
 });
 

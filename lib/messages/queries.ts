@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, gte, lt, or, type SQL, sql } from "drizzle-orm";
 import { db, prepared } from "@/db/client";
 import { messages } from "@/db/schema/messages";
 import { cursors } from "@/db/schema/sessions";
@@ -7,6 +7,7 @@ import {
   asMessage,
   type ListMessagesInput,
   type MessagePage,
+  PAGE_BYTES,
   PAGE_LIMIT,
   PAGE_SIZE,
 } from "@/lib/messages/contract";
@@ -34,6 +35,11 @@ function after(seq: number, note_seq: number | undefined): SQL | undefined {
   );
 }
 
+/**
+ * At most `limit` messages, and fewer where their content is more than a slow connection should be
+ * given at once: the one that passes PAGE_BYTES is the last. Cut where it is read, so that what is
+ * too much never leaves the database.
+ */
 async function readPage(
   session: AuthorizedSession,
   where: SQL | undefined,
@@ -41,19 +47,33 @@ async function readPage(
   limit: number,
 ): Promise<MessagePage> {
   const order = direction === "forward" ? asc : desc;
-  const rows = await db()
-    .select()
+  const in_order = [order(messages.seq), order(messages.note_seq)];
+  const along = sql`over (order by ${sql.join(in_order, sql`, `)})`;
+  const bytes = sql`octet_length(${messages.content})`;
+  const entries = db()
+    .select({
+      ...getTableColumns(messages),
+      bytes_before: sql<number>`sum(${bytes}) ${along} - ${bytes}`.as("bytes_before"),
+      is_followed: sql<boolean>`lead(true) ${along} is true`.as("is_followed"),
+    })
     .from(messages)
     .where(where)
-    .orderBy(order(messages.seq), order(messages.note_seq))
-    .limit(limit + 1);
-  const page = rows.slice(0, limit);
+    .orderBy(...in_order)
+    .limit(limit)
+    .as("entries");
+  const rows = await db()
+    .select()
+    .from(entries)
+    .where(lt(entries.bytes_before, PAGE_BYTES))
+    .orderBy(order(entries.seq), order(entries.note_seq));
+  const has_more = rows.at(-1)?.is_followed ?? false;
+  const page = rows.map(({ bytes_before, is_followed, ...row }) => asMessage(row));
   if (direction === "backward") page.reverse();
   return {
-    messages: page.map(asMessage),
+    messages: page,
     // The rows were read after the session, so they may be ahead of it.
     last_seq: Math.max(session.last_seq, page.at(-1)?.seq ?? 0),
-    has_more: rows.length > limit,
+    has_more,
   };
 }
 
