@@ -395,6 +395,7 @@ describe("reading in pages", () => {
         const reader = who === "agent" ? agent : customer;
         const found = new Map<string, Message>();
         let pages = 0;
+        let last_note = 0;
         let query = direction === "after" ? "&after_seq=0&after_note_seq=0" : "";
         for (let has_more = true; has_more; pages++) {
           const page = await readLog(reader, long_id, `?limit=200${query}`);
@@ -402,10 +403,10 @@ describe("reading in pages", () => {
           expect(bytesOf(page)).toBeLessThan(PAGE_BYTES + Buffer.byteLength(LONGEST));
           for (const message of page.messages) found.set(message.id, message);
           const { seq, note_seq } = page.messages.at(direction === "after" ? -1 : 0);
-          const notes = page.messages.map((message: Message) => message.note_seq);
+          for (const message of page.messages) last_note = Math.max(last_note, message.note_seq);
           query =
             direction === "after"
-              ? `&after_seq=${seq}&after_note_seq=${Math.max(...notes)}`
+              ? `&after_seq=${seq}&after_note_seq=${last_note}`
               : `&before_seq=${seq}&before_note_seq=${note_seq}`;
           has_more = page.has_more;
         }

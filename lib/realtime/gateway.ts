@@ -28,6 +28,7 @@ import {
   staffRoom,
   userRoom,
 } from "@/lib/realtime/rooms";
+import { cutSlowPeers } from "@/lib/realtime/slow-peers";
 import { mayReadSession } from "@/lib/sessions/queries";
 import { identify, identifyAgain, isFresh, type Known } from "@/lib/users/authenticate";
 import { readToken } from "@/lib/users/tokens";
@@ -35,6 +36,8 @@ import { readToken } from "@/lib/users/tokens";
 /** A lost connection is noticed within 30 s (interval + timeout), in milliseconds. */
 const PING_INTERVAL = 15_000;
 const PING_TIMEOUT = 15_000;
+/** A connection whose client says no more than that it is there is closed; in milliseconds. */
+const CONNECT_WITHIN = 10_000;
 /** Calls of one socket that are carried out at once: a flood must not take the pool from the others. */
 const MOST_CALLS = 100;
 /** How often what must happen is tried, `RECHECK_EVERY` apart. */
@@ -209,15 +212,16 @@ function every(interval: number, work: () => Promise<unknown>): NodeJS.Timeout {
  */
 export async function startGateway(
   server: HttpServer,
-  { dev = false } = {},
+  { dev = false, ping_interval = PING_INTERVAL, ping_timeout = PING_TIMEOUT } = {},
 ): Promise<{ close(): Promise<void> }> {
   await markAllOffline();
   const handlers = registerHandlers();
   const io: RealtimeServer = new Server(server, {
     serveClient: false,
     maxHttpBufferSize: FRAME_LIMIT,
-    pingInterval: PING_INTERVAL,
-    pingTimeout: PING_TIMEOUT,
+    pingInterval: ping_interval,
+    pingTimeout: ping_timeout,
+    connectTimeout: CONNECT_WITHIN,
     // Next has upgrades of its own in development. Otherwise one that is not ours is nobody's: it
     // would stay open for as long as the process lives.
     destroyUpgrade: !dev,
@@ -226,6 +230,7 @@ export async function startGateway(
   });
 
   gatherWrites(io.engine);
+  const stopWatching = cutSlowPeers(io.engine);
 
   io.use((socket, next) => {
     void answer("a handshake", () => admit(socket, io.engine.clientsCount)).then((envelope) => {
@@ -295,6 +300,7 @@ export async function startGateway(
       for (const timer of [...timers, ...leaving.values()]) clearInterval(timer);
       setRealtime(undefined);
       await io.close();
+      stopWatching();
       await markAllOffline();
     },
   };
