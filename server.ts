@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import { closeDatabase, openDatabase } from "@/db/client";
@@ -9,7 +9,7 @@ import { untilThere } from "@/db/until-there";
 import { ensureBuild } from "@/lib/build";
 import { configFrom, setConfig } from "@/lib/config";
 import { type Env, readEnv, tellLibraries } from "@/lib/env";
-import { receive } from "@/lib/http/incoming";
+import { createHttpServer, receive } from "@/lib/http/incoming";
 import { log } from "@/lib/log";
 import { startGateway } from "@/lib/realtime/gateway";
 import { keepSecret } from "@/lib/secret";
@@ -86,7 +86,7 @@ async function boot(): Promise<void> {
   tellLibraries(env.PARLEY_URL);
   const setup_path = await untilThere(() => makeFirstAdmin(env));
 
-  const server = createServer();
+  const server = createHttpServer();
   const app = next({ dev, dir: fileURLToPath(new URL(".", import.meta.url)), httpServer: server });
   await app.prepare();
   endings.push(() => app.close());

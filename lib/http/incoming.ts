@@ -1,8 +1,34 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { AppError, ERROR_CODES, toErrorBody } from "@/lib/errors";
 
 /** The peer's address. Set by server.ts on every request, so that no client can say it themselves. */
 export const ADDRESS_HEADER = "x-parley-address";
+
+/** How long a client may take, in milliseconds; a WebSocket has its own heartbeat instead. */
+const PATIENCE = {
+  /** To send the head of a request. */
+  head: 10_000,
+  /** To send all of it: a file of 10 MB over a slow phone. */
+  request: 120_000,
+  /** Without a byte either way, an answer that is not read among them. A poll waits for 15 s. */
+  silence: 60_000,
+  /** Between two requests: longer than the 60 s of the usual proxy, which would else meet a close. */
+  between: 65_000,
+  /** How often the first two are looked at. */
+  look_every: 2000,
+};
+
+/** An HTTP server that lets no client hold a connection open for nothing. */
+export function createHttpServer(patience = PATIENCE): Server {
+  const server = createServer({
+    headersTimeout: patience.head,
+    requestTimeout: patience.request,
+    keepAliveTimeout: patience.between,
+    connectionsCheckingInterval: patience.look_every,
+  });
+  server.timeout = patience.silence;
+  return server;
+}
 
 function isDecodable(url: string): boolean {
   try {
