@@ -15,7 +15,9 @@ async function dial(patience: typeof QUICK, body: string | Buffer = "ok") {
   server.on("request", (request, response) => {
     request.resume().on("end", () => response.end(body));
   });
-  const closed = once(server, "connection").then(([connection]) => once(connection, "close"));
+  const closed = new Promise<void>((resolve) => {
+    server.once("connection", (connection) => connection.once("close", resolve));
+  });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
@@ -28,11 +30,11 @@ async function dial(patience: typeof QUICK, body: string | Buffer = "ok") {
 }
 
 test.for([
-  ["says nothing", ""],
-  ["sends half a head", "GET / HTTP/1.1\r\nHost: x\r\nX-Slow"],
-  ["sends half a body", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf"],
-] as const)("who %s is not waited for", async ([, text]) => {
-  const { socket, closed } = await dial({ ...QUICK, silence: 60_000 });
+  ["says nothing", "", { request: 60_000 }],
+  ["sends half a head", "GET / HTTP/1.1\r\nHost: x\r\nX-Slow", { request: 60_000 }],
+  ["sends half a body", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf", {}],
+] as const)("who %s is not waited for", async ([, text, patience]) => {
+  const { socket, closed } = await dial({ ...QUICK, silence: 60_000, ...patience });
   socket.resume();
   if (text) socket.write(text);
   await closed;
