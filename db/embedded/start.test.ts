@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
-import { expect, onTestFinished, test, vi } from "vitest";
-import { startEmbeddedPostgres } from "./start";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { isStillThere } from "./lock-file";
+import { openPlace } from "./place";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "./start";
 
 const SLOW = { timeout: 60_000 };
 
@@ -188,5 +191,93 @@ test("a directory that cannot be made is said in one sentence", SLOW, async () =
   ).rejects.toMatchObject({
     code: "UNAVAILABLE",
     message: expect.stringContaining("may not write there"),
+  });
+});
+
+describe("kept running", () => {
+  const back = (server: EmbeddedPostgres, before: number) =>
+    vi.waitUntil(() => server.pid !== before, { timeout: 10_000 });
+
+  test(
+    "a postmaster that is killed is back on its port with all that was committed, each time",
+    SLOW,
+    async () => {
+      const { start } = await house();
+      const server = await start();
+      server.keep();
+      await query(server.url, "create table kept (n int)");
+      for (const n of [1, 2]) {
+        const before = server.pid;
+        await query(server.url, `insert into kept values (${n})`);
+        process.kill(before, "SIGKILL");
+        await back(server, before);
+        expect(await query(server.url, "select count(*)::int, max(n) from kept")).toEqual([
+          { count: n, max: n },
+        ]);
+      }
+      await server.stop();
+      expect(isRunning(server.pid)).toBe(false);
+    },
+  );
+
+  test("a port that is taken meanwhile is waited for", SLOW, async () => {
+    const { data_dir, start } = await house();
+    const server = await start();
+    server.keep();
+    const before = server.pid;
+    process.kill(before, "SIGKILL");
+    const taker = createServer().unref();
+    const take = () =>
+      new Promise<boolean>((resolve) => {
+        taker.once("error", () => resolve(false));
+        taker.listen(Number(new URL(server.url).port), "127.0.0.1", () => resolve(true));
+      });
+    await vi.waitUntil(take);
+    const log = () => readFileSync(join(data_dir, "postgres.log"), "utf8");
+    await vi.waitUntil(() => log().includes("could not bind"), { timeout: 10_000 });
+    taker.close();
+    await back(server, before);
+    expect(await query(server.url, "select 1 as one")).toEqual([{ one: 1 }]);
+  });
+
+  test("a stop while it is being started again leaves nothing running", SLOW, async () => {
+    const { data_dir, start } = await house();
+    const server = await start();
+    server.keep();
+    process.kill(server.pid, "SIGKILL");
+    const lock = join(data_dir, "postgres", "postmaster.pid");
+    /** 0 while there is none. */
+    const pidIn = () => (existsSync(lock) ? Number.parseInt(readFileSync(lock, "utf8"), 10) : 0);
+    const before = server.pid;
+    await vi.waitUntil(() => pidIn() && pidIn() !== before, { timeout: 10_000, interval: 1 });
+    const started = pidIn();
+    await server.stop();
+    expect(isRunning(started)).toBe(false);
+    expect(await readdir(join(data_dir, "postgres"))).not.toContain("postmaster.pid");
+  });
+
+  test("one that another Parley started meanwhile is left to it", SLOW, async () => {
+    const { start } = await house();
+    const server = await start();
+    const leave = server.keep();
+    const port = new URL(server.url).port;
+    process.kill(server.pid, "SIGKILL");
+    await leave();
+    const other = await start();
+    expect(new URL(other.url).port).not.toBe(port);
+    server.keep();
+    await vi.waitUntil(() => server.pid === other.pid, { timeout: 10_000 });
+    await server.stop();
+    expect(isRunning(other.pid)).toBe(true);
+  });
+
+  test("one that is stopped is slow and not dead", SLOW, async () => {
+    const { data_dir, start } = await house();
+    const { pid } = await start();
+    const place = await openPlace(data_dir);
+    process.kill(pid, "SIGSTOP");
+    onTestFinished(() => void process.kill(pid, "SIGCONT"));
+    expect(await isStillThere(pid, place)).toBe(true);
+    process.kill(pid, "SIGCONT");
   });
 });

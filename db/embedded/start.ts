@@ -80,7 +80,10 @@ export async function startEmbeddedPostgres({
         leave ??= keepRunning(installation, postmaster, (found) => {
           postmaster = found;
         });
-        return leave;
+        return async () => {
+          await leave?.();
+          leave = undefined;
+        };
       },
       stop() {
         stopped ??= end();
