@@ -5,8 +5,11 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import type { ChatClient } from "@/lib/client/chat-client";
+import type { Outgoing } from "@/lib/client/state";
 import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
 import { MessageLog } from "./message-log";
+import { OutgoingRows } from "./outgoing-row";
 import { TypingLine } from "./typing-line";
 
 type ConversationViewProps = {
@@ -41,14 +44,22 @@ export function ConversationView({
   if (conversation?.status === "gone") return gone;
   if (client && conversation?.status === "failed") {
     return (
-      <EmptyState
-        title="The messages could not be loaded."
-        action={<Button onClick={() => client.reload(session_id)}>Try again</Button>}
-        className="my-auto"
-      />
+      <NotLoaded client={client} session_id={session_id} outgoing={outgoing}>
+        <EmptyState
+          title="The messages could not be loaded."
+          action={<Button onClick={() => client.reload(session_id)}>Try again</Button>}
+          className="my-auto"
+        />
+      </NotLoaded>
     );
   }
-  if (!client || !session || conversation?.status !== "ready") return <LogSkeleton />;
+  if (!client || !session || conversation?.status !== "ready") {
+    return (
+      <NotLoaded client={client} session_id={session_id} outgoing={outgoing}>
+        <LogSkeleton />
+      </NotLoaded>
+    );
+  }
   return (
     <>
       <MessageLog
@@ -66,9 +77,28 @@ export function ConversationView({
   );
 }
 
+type NotLoadedProps = {
+  client: ChatClient | null;
+  session_id: string;
+  outgoing: Outgoing[] | undefined;
+  children: ReactNode;
+};
+
+/** Also without the log, what was sent from here is on the screen. */
+function NotLoaded({ client, session_id, outgoing, children }: NotLoadedProps) {
+  return (
+    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto pb-2">
+      {children}
+      {client && outgoing && (
+        <OutgoingRows client={client} session_id={session_id} outgoing={outgoing} />
+      )}
+    </div>
+  );
+}
+
 function LogSkeleton() {
   return (
-    <div role="status" className="flex min-h-0 flex-1 flex-col gap-4 overflow-hidden p-4">
+    <div role="status" className="flex min-h-48 flex-1 flex-col gap-4 overflow-hidden p-4">
       <VisuallyHidden>Loading messages</VisuallyHidden>
       <Skeleton className="h-9 w-3/5 rounded-xl" />
       <Skeleton className="h-14 w-2/5 self-end rounded-xl" />

@@ -12,7 +12,7 @@ import type { Message } from "@/lib/messages/contract";
 import { DayLabel } from "./day-label";
 import { logRows } from "./log-rows";
 import { MessageRow } from "./message-row";
-import { OutgoingRow } from "./outgoing-row";
+import { OutgoingRows } from "./outgoing-row";
 import { useSeen } from "./use-seen";
 
 /** So many messages are drawn at first, and more each time that one asks for earlier ones. */
@@ -184,15 +184,7 @@ export function MessageLog(props: MessageLogProps) {
               />
             );
           })}
-          {outgoing.map((entry, place) => (
-            <OutgoingRow
-              key={entry.client_id}
-              client={client}
-              session_id={session_id}
-              entry={entry}
-              held_up_by={outgoing.slice(0, place).find((other) => other.state === "waiting")}
-            />
-          ))}
+          <OutgoingRows client={client} session_id={session_id} outgoing={outgoing} />
           <div ref={end} aria-hidden="true" className="h-px shrink-0" />
         </div>
       </div>

@@ -8,6 +8,21 @@ import type { Outgoing } from "@/lib/client/state";
 import { bubbleClass } from "./bubble";
 import { MessageText } from "./message-text";
 
+type OutgoingRowsProps = { client: ChatClient; session_id: string; outgoing: Outgoing[] };
+
+/** All that is on its way in a session, in order. */
+export function OutgoingRows({ client, session_id, outgoing }: OutgoingRowsProps) {
+  return outgoing.map((entry, place) => (
+    <OutgoingRow
+      key={entry.client_id}
+      client={client}
+      session_id={session_id}
+      entry={entry}
+      held_up_by={outgoing.slice(0, place).find((other) => other.state === "waiting")}
+    />
+  ));
+}
+
 type OutgoingRowProps = {
   client: ChatClient;
   session_id: string;
@@ -17,7 +32,7 @@ type OutgoingRowProps = {
 };
 
 /** What was sent and is not in the log yet. */
-export const OutgoingRow = memo(function OutgoingRow(props: OutgoingRowProps) {
+const OutgoingRow = memo(function OutgoingRow(props: OutgoingRowProps) {
   const { client, session_id, entry, held_up_by } = props;
   const is_failed = entry.state === "failed";
   return (
@@ -55,6 +70,8 @@ export const OutgoingRow = memo(function OutgoingRow(props: OutgoingRowProps) {
               Delete
             </Button>
           </div>
+        ) : entry.state === "sent" ? (
+          <p className="mt-0.5 text-xs text-text-subtle">Sent</p>
         ) : (
           <p className="mt-0.5 flex items-center gap-1 text-xs text-text-subtle">
             <Clock aria-hidden="true" className="size-3 shrink-0" />

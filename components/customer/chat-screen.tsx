@@ -43,7 +43,8 @@ export function ChatScreen(props: ChatScreenProps) {
   }, [is_known, is_ended]);
 
   // What did not get into this chat any more is the beginning of the next one.
-  const unsent = useClientState((state) => state.outgoing[session_id]);
+  const outgoing = useClientState((state) => state.outgoing[session_id]);
+  const unsent = outgoing?.filter((entry) => entry.state !== "sent");
   const left = [...(unsent ?? []).map((entry) => entry.content), readDraft(session_id)]
     .filter(Boolean)
     .join("\n");

@@ -25,7 +25,7 @@ import {
   type Me,
 } from "@/lib/client/state";
 import type { UnsentStore } from "@/lib/client/unsent";
-import type { MessagePage } from "@/lib/messages/contract";
+import type { Message, MessagePage } from "@/lib/messages/contract";
 import type { List, ReaderSession, StaffSession, StartInput } from "@/lib/sessions/contract";
 
 /** How often typing is said again while it goes on; the others' screens forget it after 3 s. */
@@ -41,7 +41,7 @@ export type ChatClient = ReturnType<typeof createChatClient>;
  * load: on each connection all that is followed is joined again from where it was.
  */
 export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStore) {
-  let state: ClientState = { ...initialState(me), outgoing: unsent?.read() ?? {} };
+  let state: ClientState = initialState(me);
   const listeners = new Set<() => void>();
   /** The conversations that are followed, also while there is no connection. */
   const followed = new Set<string>();
@@ -51,7 +51,7 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
   /** The agents whose status was told since the staff was asked for. */
   const told = new Set<number>();
   const typing_said = new Map<string, number>();
-  let activity_told = 0;
+  let activity_told = Number.NEGATIVE_INFINITY;
   let closed = false;
 
   function set(next: ClientState): void {
@@ -100,6 +100,7 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
   });
 
   const outbox = createOutbox({
+    isOpen: () => connection.isOpen(),
     sessions: () => Object.keys(state.outgoing),
     read: (session_id) => state.outgoing[session_id] ?? [],
     write: (session_id, entries) =>
@@ -114,12 +115,29 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
       });
       return message;
     },
-    onSent(session_id, message) {
-      const event = { event: "chat:new_message", payload: { message } } as const;
-      if (isGap(state, event)) void catchUp(session_id);
-      else set(applyMessages(state, session_id, [message]));
+    onSent(_, message) {
+      unsent?.sent(message);
+      takeSent(message);
     },
   });
+
+  unsent?.listen({
+    onLine(session_id, line) {
+      const log = state.conversations[session_id]?.messages ?? [];
+      const own = new Set(log.filter((m) => m.sender_id === me.user_id).map((m) => m.client_id));
+      const left = line.filter((entry) => !own.has(entry.client_id));
+      set({ ...state, outgoing: { ...state.outgoing, [session_id]: left } });
+      outbox.resume(session_id);
+    },
+    onSent: takeSent,
+  });
+
+  /** Takes a message that was acknowledged, to this client or to another tab. */
+  function takeSent(message: Message): void {
+    const event = { event: "chat:new_message", payload: { message } } as const;
+    if (isGap(state, event)) void catchUp(message.session_id);
+    else set(applyMessages(state, message.session_id, [message]));
+  }
 
   /** Joins a conversation where it was left, page after page until there is no more. */
   async function catchUp(session_id: string): Promise<void> {
@@ -233,7 +251,9 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
     unfollow(session_id: string): void {
       if (!followed.delete(session_id)) return;
       const { [session_id]: _, ...conversations } = state.conversations;
-      set({ ...state, conversations });
+      // What was acknowledged is in the log, and that is not shown here any more.
+      const line = (state.outgoing[session_id] ?? []).filter((entry) => entry.state !== "sent");
+      set({ ...state, conversations, outgoing: { ...state.outgoing, [session_id]: line } });
       if (connection.isOpen()) {
         const left = connection.request("chat:leave", { session_id }).catch(() => {
           // Without a connection, or without the chat, it is left already.
@@ -327,13 +347,17 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
       });
     },
     retry: outbox.retry,
-    discard: outbox.discard,
+    discard(session_id: string, client_id: string): void {
+      unsent?.discard(client_id);
+      outbox.discard(session_id, client_id);
+    },
 
     /** Says that the person types, or stopped; as often as one likes. */
     typing(session_id: string, is_typing: boolean): void {
-      const said = typing_said.get(session_id) ?? 0;
-      const now = Date.now();
-      if (is_typing ? now - said < TYPING_AGAIN : said === 0) return;
+      const said = typing_said.get(session_id);
+      // Not the time of day: it may be set back.
+      const now = performance.now();
+      if (is_typing ? said !== undefined && now - said < TYPING_AGAIN : said === undefined) return;
       if (is_typing) typing_said.set(session_id, now);
       else typing_said.delete(session_id);
       connection.request("chat:typing", { session_id, is_typing }).catch(() => {
@@ -365,16 +389,17 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
     },
     /** The agent touched keyboard or mouse; as often as one likes. */
     active(): void {
-      const now = Date.now();
+      const now = performance.now();
       if (now - activity_told < ACTIVITY_AGAIN) return;
       activity_told = now;
       connection.request("agent:activity_ping", {}).catch(() => {
-        activity_told = 0;
+        activity_told = Number.NEGATIVE_INFINITY;
       });
     },
 
     close(): void {
       closed = true;
+      unsent?.close();
       outbox.close();
       connection.close();
       listeners.clear();

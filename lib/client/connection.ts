@@ -1,11 +1,18 @@
 import { io, type Socket } from "socket.io-client";
 import { type Identity, unreachable, unwrap } from "@/lib/client/api";
 import type { ServerEvent } from "@/lib/client/apply-event";
+import { watchPage } from "@/lib/client/page-life";
+import { createPulse } from "@/lib/client/pulse";
 import type { ErrorBody } from "@/lib/errors";
 import type { ClientEvents, ServerEvents } from "@/lib/realtime/events";
 
 /** How long a call waits for its acknowledgement, in milliseconds; the server answers within 10 s. */
 const ANSWER_TIMEOUT = 12_000;
+/** What a handshake has at first, in milliseconds; on a line that is slower it gets more. */
+const HANDSHAKE_WITHIN = 8000;
+/** The waits between tries to connect, in milliseconds, before chance makes them 0.5 to 1.5 of it. */
+const FIRST_RETRY = 400;
+const LONGEST_RETRY = 2000;
 
 type InputOf<E extends keyof ClientEvents> = Parameters<ClientEvents[E]>[0];
 type DataOf<E extends keyof ClientEvents> = Extract<
@@ -27,55 +34,128 @@ type Listeners = {
   onEvent(event: ServerEvent): void;
 };
 
-/** How soon a refused but retryable handshake is tried again, in milliseconds. */
-const REFUSED_RETRY = 3000;
-
-/** Opens the socket and keeps it open: it comes back by itself until it is closed or refused. */
+/**
+ * Opens the socket and keeps it open: it comes back by itself until it is closed or refused. One
+ * that looks open and carries nothing is found and replaced.
+ */
 export function openConnection(identity: Identity, listeners: Listeners): Connection {
   const { side, token, base_url } = identity;
   const socket: Socket<ServerEvents, ClientEvents> = io(base_url ?? "", {
     auth: token ? { token } : { side },
     transports: ["websocket", "polling"],
     tryAllTransports: true,
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 5000,
+    forceNew: true,
+    autoConnect: false,
+    // The library's own waits grow until they overflow, and then there is none between two tries.
+    reconnection: false,
   });
-  let retry: ReturnType<typeof setTimeout> | undefined;
+  // Its timeout ends before the server has let us in; ours covers all of the handshake.
+  socket.io.timeout(false);
 
-  socket.on("connect", listeners.onOpen);
+  const pulse = createPulse({
+    ask: (onAnswer) => void socket.emit("ping", {}, onAnswer),
+    onDead: () => hangUp(),
+  });
+  let attempts = 0;
+  /** More for each time that it was given up, up to four times as much. */
+  let handshake_within = HANDSHAKE_WITHIN;
+  let is_dialing = false;
+  let is_over = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function dial(): void {
+    clearTimeout(timer);
+    is_dialing = true;
+    timer = setTimeout(hangUp, handshake_within);
+    socket.connect();
+  }
+
+  function dialLater(wait?: number): void {
+    clearTimeout(timer);
+    is_dialing = false;
+    const backoff = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(attempts++, 10));
+    // Chance, so that clients who lost one server do not all come back in the same instant.
+    timer = setTimeout(dial, wait ?? backoff * (0.5 + Math.random()));
+  }
+
+  /** Gives this connection up, without waiting for the other end to say the same. */
+  function hangUp(): void {
+    const was_open = socket.connected;
+    if (!was_open) handshake_within = Math.min(4 * HANDSHAKE_WITHIN, 2 * handshake_within);
+    socket.disconnect();
+    if (!was_open) listeners.onClosed(null);
+    if (was_open) dial();
+    else dialLater();
+  }
+
+  function wake(): void {
+    if (socket.connected) pulse.check();
+    else if (!is_dialing && !is_over) dial();
+  }
+
+  function doubt(): void {
+    if (socket.connected) pulse.check("doubtful");
+  }
+
+  socket.io.on("open", () => {
+    const { engine } = socket.io;
+    engine.on("packet", () => {
+      // Not what still comes out of one that was given up.
+      if (engine === socket.io.engine) pulse.heard();
+    });
+  });
+  socket.on("connect", () => {
+    clearTimeout(timer);
+    is_dialing = false;
+    attempts = 0;
+    handshake_within = HANDSHAKE_WITHIN;
+    pulse.start();
+    listeners.onOpen();
+  });
   socket.on("disconnect", (reason) => {
+    pulse.stop();
     listeners.onClosed(null);
-    // The server closed it on purpose, so the library stays away: a role may have changed.
-    if (reason === "io server disconnect") socket.connect();
+    // Unless we did it ourselves. The server may have meant it: the client comes back with new rights.
+    if (reason !== "io client disconnect") dialLater();
   });
   socket.on("connect_error", (error) => {
     const refusal = (error as Error & { data?: ErrorBody }).data ?? null;
-    listeners.onClosed(refusal?.retryable === false ? refusal : null);
-    // A refused handshake is not tried again by the library.
-    if (refusal?.retryable) {
-      clearTimeout(retry);
-      retry = setTimeout(() => socket.connect(), refusal.retry_after_ms ?? REFUSED_RETRY);
+    if (refusal?.retryable === false) {
+      clearTimeout(timer);
+      is_over = true;
+      listeners.onClosed(refusal);
+      return;
     }
+    listeners.onClosed(null);
+    dialLater(refusal?.retry_after_ms);
   });
   socket.onAny((event, payload) => listeners.onEvent({ event, payload } as ServerEvent));
+  const unwatch = watchPage({ onWake: wake, onOffline: doubt });
+  dial();
 
   return {
     async request(event, payload) {
       // Without this the library would keep the packet and send it whenever.
       if (!socket.connected) throw unreachable();
       let envelope: never;
+      const answered = pulse.expect();
       try {
         envelope = (await socket
           .timeout(ANSWER_TIMEOUT)
           .emitWithAck(event, ...([payload] as never))) as never;
       } catch {
         throw unreachable();
+      } finally {
+        answered();
       }
       return unwrap(envelope);
     },
     isOpen: () => socket.connected,
     close() {
-      clearTimeout(retry);
+      is_over = true;
+      clearTimeout(timer);
+      unwatch();
+      pulse.stop();
       socket.close();
     },
   };

@@ -1,6 +1,6 @@
 /**
- * What a tab keeps over a reload, by name: drafts, and what was sent and has not arrived. It stays
- * in the tab, and is gone with it or with the sign-out.
+ * What a tab keeps over a reload, by name: drafts, and what was sent and has not arrived where the
+ * browser refuses its database. It stays in the tab, and is gone with it or with the sign-out.
  */
 const PREFIX = "parley.";
 

@@ -25,7 +25,9 @@ function outboxWith(answer: (client_id: string, attempt: number) => void) {
   const lines: Record<string, Outgoing[]> = {};
   const tried: string[] = [];
   const arrived: string[] = [];
+  const line = { is_open: true };
   const outbox = createOutbox({
+    isOpen: () => line.is_open,
     sessions: () => Object.keys(lines),
     read: (session_id) => lines[session_id] ?? [],
     write: (session_id, entries) => {
@@ -36,9 +38,13 @@ function outboxWith(answer: (client_id: string, attempt: number) => void) {
       answer(client_id, tried.filter((one) => one === client_id).length);
       return { client_id } as Message;
     },
-    onSent: (_, message) => arrived.push(String(message.client_id)),
+    // The log is on the screen at once.
+    onSent(session_id, { client_id }) {
+      arrived.push(String(client_id));
+      lines[session_id] = (lines[session_id] ?? []).filter((one) => one.client_id !== client_id);
+    },
   });
-  return { outbox, tried, arrived, left: () => lines.s ?? [] };
+  return { outbox, tried, arrived, line, lines, left: () => lines.s ?? [] };
 }
 
 test("messages of a session go one after another, in the order in which they were written", async () => {
@@ -104,4 +110,55 @@ test("a new connection does not wait for the next try", async () => {
   outbox.wake();
   await vi.advanceTimersByTimeAsync(0);
   expect(arrived).toEqual(["a"]);
+});
+
+test("promise 5: what is written without a connection waits untried, and goes in order once there is one", async () => {
+  const { outbox, arrived, tried, line, left } = outboxWith(() => {});
+  line.is_open = false;
+  for (const id of ["a", "b", "c"]) outbox.add("s", entry(id));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(tried).toEqual([]);
+  expect(left().map((one) => one.state)).toEqual(["waiting", "waiting", "waiting"]);
+  line.is_open = true;
+  outbox.wake();
+  await vi.runAllTimersAsync();
+  expect(arrived).toEqual(["a", "b", "c"]);
+});
+
+test("promise 5: what was acknowledged stays until the log shows it, and is not sent again", async () => {
+  const lines: Record<string, Outgoing[]> = {};
+  const tried: string[] = [];
+  const outbox = createOutbox({
+    isOpen: () => true,
+    sessions: () => Object.keys(lines),
+    read: (session_id) => lines[session_id] ?? [],
+    write: (session_id, entries) => {
+      lines[session_id] = entries;
+    },
+    async send(_, { client_id }) {
+      tried.push(client_id);
+      return { client_id } as Message;
+    },
+    onSent() {},
+  });
+  outbox.add("s", entry("a"));
+  outbox.add("s", entry("b"));
+  await vi.runAllTimersAsync();
+  outbox.wake();
+  await vi.runAllTimersAsync();
+  expect(tried).toEqual(["a", "b"]);
+  expect(lines.s?.map((one) => one.state)).toEqual(["sent", "sent"]);
+});
+
+test("what another tab sends is left to it, until it is retried here", async () => {
+  const { outbox, arrived, lines, left } = outboxWith(() => {});
+  lines.s = [{ ...entry("theirs"), state: "failed", is_elsewhere: true }];
+  outbox.resume("s");
+  outbox.add("s", entry("mine"));
+  await vi.runAllTimersAsync();
+  expect(arrived).toEqual(["mine"]);
+  expect(left()).toMatchObject([{ client_id: "theirs", is_elsewhere: true }]);
+  outbox.retry("s", "theirs");
+  await vi.runAllTimersAsync();
+  expect(arrived).toEqual(["mine", "theirs"]);
 });

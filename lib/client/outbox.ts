@@ -12,18 +12,22 @@ type Outbox = {
   /** Tries a refused message again, under the `client_id` that it had. */
   retry(session_id: string, client_id: string): void;
   discard(session_id: string, client_id: string): void;
+  /** Goes on with a session's line, to which messages may have come from elsewhere. */
+  resume(session_id: string): void;
   /** Tries everything that waits at once: there is a connection again. */
   wake(): void;
   close(): void;
 };
 
 type Host = {
+  isOpen(): boolean;
   /** The sessions that something was sent to. */
   sessions(): string[];
   read(session_id: string): Outgoing[];
   write(session_id: string, entries: Outgoing[]): void;
   /** @throws CallError */
   send(session_id: string, entry: Outgoing): Promise<Message>;
+  /** The line still has it, as `sent`: it leaves as soon as the log on the screen has the message. */
   onSent(session_id: string, message: Message): void;
 };
 
@@ -54,6 +58,13 @@ export function createOutbox(host: Host): Outbox {
     );
   }
 
+  /** Until there is a connection. */
+  function waitAll(session_id: string): void {
+    for (const { client_id, state } of host.read(session_id).filter(isToSend)) {
+      if (state === "sending") change(session_id, client_id, { state: "waiting" });
+    }
+  }
+
   function wait(session_id: string, retry_after: number | undefined): void {
     const count = (failures.get(session_id) ?? 0) + 1;
     failures.set(session_id, count);
@@ -73,14 +84,15 @@ export function createOutbox(host: Host): Outbox {
     clearTimeout(timers.get(session_id));
     try {
       for (;;) {
-        const entry = host.read(session_id).find((one) => one.state !== "failed");
+        const entry = host.read(session_id).find(isToSend);
         if (!entry) return;
+        if (!host.isOpen()) return waitAll(session_id);
         if (entry.state !== "sending") change(session_id, entry.client_id, { state: "sending" });
         try {
           const message = await host.send(session_id, entry);
           failures.delete(session_id);
+          change(session_id, entry.client_id, { state: "sent", error: null });
           host.onSent(session_id, message);
-          remove(session_id, entry.client_id);
         } catch (error) {
           if (!(error instanceof CallError)) throw error;
           if (error.body.retryable) {
@@ -101,10 +113,17 @@ export function createOutbox(host: Host): Outbox {
       void run(session_id);
     },
     retry(session_id, client_id) {
-      change(session_id, client_id, { state: "waiting", error: null });
+      const entries = host.read(session_id).map((entry): Outgoing => {
+        if (entry.client_id !== client_id) return entry;
+        // Whoever tried it before: from now on it is sent from here.
+        const { is_elsewhere: _, ...own } = entry;
+        return { ...own, state: "waiting", error: null };
+      });
+      host.write(session_id, entries);
       void run(session_id);
     },
     discard: remove,
+    resume: (session_id) => void run(session_id),
     wake() {
       failures.clear();
       for (const session_id of host.sessions()) void run(session_id);
@@ -115,3 +134,6 @@ export function createOutbox(host: Host): Outbox {
     },
   };
 }
+
+const isToSend = (entry: Outgoing) =>
+  !entry.is_elsewhere && (entry.state === "sending" || entry.state === "waiting");

@@ -1,5 +1,6 @@
 import { CallError, type Side, unreachable } from "@/lib/client/api";
 import { forgetKept } from "@/lib/client/kept";
+import { forgetUnsent } from "@/lib/client/unsent";
 
 /** What next-auth answers: whether the call was carried out, and where it would send the browser. */
 type NextAuthAnswer = { ok: boolean; params: URLSearchParams };
@@ -67,9 +68,10 @@ export async function signInAsGuest(fields: { name?: string; email?: string }) {
   });
 }
 
-/** Ends this browser's sign-in on one side; nothing written stays in the tab. @throws CallError */
+/** Ends this browser's sign-in on one side; nothing that was written there stays. @throws CallError */
 export async function signOut(side: Side): Promise<void> {
   const answer = await nextAuth(side, "signout", {});
   if (!answer.ok) throw unreachable();
   forgetKept();
+  await forgetUnsent(side);
 }

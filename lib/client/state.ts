@@ -16,9 +16,14 @@ export type Outgoing = {
   content: string;
   is_internal: boolean;
   created_at: string;
-  /** `waiting` is tried again by itself; `failed` was refused and waits for the person. */
-  state: "sending" | "waiting" | "failed";
+  /**
+   * `waiting` is tried again by itself; `failed` was refused and waits for the person; `sent` was
+   * acknowledged, and is shown until what comes before it in the log is there as well.
+   */
+  state: "sending" | "waiting" | "failed" | "sent";
   error: ErrorBody | null;
+  /** Another tab of the same person sends it. */
+  is_elsewhere?: true;
 };
 
 export type ConversationState = {

@@ -12,7 +12,7 @@ import {
 import { type Side, sideOf } from "@/lib/client/api";
 import { type ChatClient, createChatClient } from "@/lib/client/chat-client";
 import { type ClientState, initialState, type Me } from "@/lib/client/state";
-import { tabStore } from "@/lib/client/unsent";
+import { browserStore } from "@/lib/client/unsent";
 
 const ClientContext = createContext<{ client: ChatClient | null; me: Me } | null>(null);
 
@@ -22,7 +22,7 @@ export function ChatClientProvider({ me, children }: { me: Me; children: ReactNo
   const [client, setClient] = useState<ChatClient | null>(null);
   useEffect(() => {
     const side: Side = sideOf({ role });
-    const opened = createChatClient({ side }, { user_id, role }, tabStore({ user_id, role }));
+    const opened = createChatClient({ side }, { user_id, role }, browserStore({ user_id, role }));
     setClient(opened);
     return () => opened.close();
   }, [user_id, role]);

@@ -16,6 +16,8 @@ type Answer<Input, Data> = (input: Input, ack: (answer: Envelope<Data>) => void)
 
 /** What a client may send. Every event gets exactly one acknowledgement. */
 export type ClientEvents = {
+  /** Whether the way to the server still carries anything. */
+  ping: Answer<Record<string, never>, Record<string, never>>;
   "chat:start": Answer<StartInput, { session: ReaderSession }>;
   "chat:join": Answer<JoinInput, Conversation>;
   "chat:leave": Answer<SessionInput, Record<string, never>>;

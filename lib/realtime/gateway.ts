@@ -13,6 +13,7 @@ import type { Happening } from "@/lib/realtime/audience";
 import { tokenOfHandshake } from "@/lib/realtime/authenticate";
 import { gatherWrites } from "@/lib/realtime/gather-writes";
 import { agentHandlers } from "@/lib/realtime/handlers/agents";
+import { connectionHandlers } from "@/lib/realtime/handlers/connection";
 import type { Handler, On, ParleySocket } from "@/lib/realtime/handlers/handler";
 import { messageHandlers } from "@/lib/realtime/handlers/messages";
 import { sessionHandlers } from "@/lib/realtime/handlers/sessions";
@@ -54,6 +55,7 @@ function registerHandlers(): Map<string, Handler> {
   const on: On = (event, schema, run) => {
     handlers.set(event, { schema, run } as unknown as Handler);
   };
+  connectionHandlers(on);
   sessionHandlers(on);
   messageHandlers(on);
   agentHandlers(on);
