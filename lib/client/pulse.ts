@@ -55,7 +55,7 @@ export function createPulse({ ask, onDead }: Line) {
     let windows = 0;
     const look = () => {
       windows++;
-      if (heard_at >= asked_at && windows < MOST_WINDOWS) {
+      if (heard_at > asked_at && windows < MOST_WINDOWS) {
         answer_timer = setTimeout(look, within);
         return;
       }

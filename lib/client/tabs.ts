@@ -28,7 +28,7 @@ type Listeners<News> = { onNews(news: News): void; onBye(tab: string): void };
  */
 export function openTabs<News>(name: string, { onNews, onBye }: Listeners<News>): Tabs<News> {
   const id = uuidv7();
-  const channel = openChannel(name);
+  let channel = openChannel(name);
   const heard = new Set<(tab: string) => void>();
   const say = (word: Word<News>) => channel?.postMessage(word);
 
@@ -58,6 +58,7 @@ export function openTabs<News>(name: string, { onNews, onBye }: Listeners<News>)
     close() {
       say({ kind: "bye", tab: id });
       channel?.close();
+      channel = null;
     },
   };
 }

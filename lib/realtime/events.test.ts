@@ -534,3 +534,9 @@ describe("an agent's status", () => {
     expect(await outsider.all("agent:status")).toEqual([]);
   });
 });
+
+test("a ping is answered to everyone who is signed in", async () => {
+  for (const who of [customer, await makeGuest(), agent, admin]) {
+    expect(dataOf(await (await connect(who)).call("ping"))).toEqual({});
+  }
+});
