@@ -3,6 +3,7 @@ import { CircleAlert, Clock, StickyNote } from "lucide-react";
 import { memo } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { ChatClient } from "@/lib/client/chat-client";
 import type { Outgoing } from "@/lib/client/state";
 import { bubbleClass } from "./bubble";
@@ -37,12 +38,11 @@ const OutgoingRow = memo(function OutgoingRow(props: OutgoingRowProps) {
   const is_failed = entry.state === "failed";
   return (
     <div className="flex flex-col items-end px-4 pt-3">
-      {entry.is_internal && (
-        <p className="mb-1">
-          <Badge icon={<StickyNote aria-hidden="true" />}>Note</Badge>
-        </p>
-      )}
       <div className="flex max-w-[min(85%,36rem)] min-w-0 flex-col items-end">
+        <p className={clsx(entry.is_internal && "mb-1")}>
+          <VisuallyHidden>You</VisuallyHidden>
+          {entry.is_internal && <Badge icon={<StickyNote aria-hidden="true" />}>Note</Badge>}
+        </p>
         <div
           className={clsx(
             bubbleClass(entry.is_internal ? "note" : is_failed ? "colleague" : "own", {

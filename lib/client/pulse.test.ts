@@ -89,9 +89,22 @@ test("a line that is slow and no more is not given up again and again", () => {
   pass(4000);
   expect(seen.deaths).toBe(1);
   pulse.start();
-  pulse.check();
-  pass(7000);
+  pass(30_000);
   expect(seen.deaths).toBe(1);
+});
+
+test("one that answers as quickly as before has no more time than before", () => {
+  const { pulse, seen, answer } = line(null);
+  pulse.check();
+  pass(4000);
+  expect(seen.deaths).toBe(1);
+  answer.takes = 20;
+  pulse.start();
+  pass(100);
+  answer.takes = null;
+  pulse.check();
+  pass(4000);
+  expect(seen.deaths).toBe(2);
 });
 
 test("after its end nothing is asked", () => {

@@ -98,6 +98,8 @@ export function createPulse({ ask, onDead }: Line) {
       stop();
       heard_at = now();
       watchQuiet();
+      // Was the one before merely slow? A quick answer says no.
+      if (answer_within > ANSWER_WITHIN) check();
     },
     stop,
   };

@@ -1,0 +1,210 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { type Line, openLine } from "@/testing/line";
+import { test as base, expect, newName } from "./fixtures";
+import { test as homeTest } from "./home";
+import { CustomerPage } from "./pages/customer-page";
+import { InboxPage } from "./pages/inbox-page";
+import { ADMIN_SETTINGS } from "./server";
+
+/** The network of the customer's browser, which can be cut and can go dead; the agent's is another. */
+const test = base.extend<{ line: Line }>({
+  line: async ({ server }, use) => {
+    const line = await openLine(server.url);
+    await use(line);
+    await line.close();
+  },
+});
+
+const FOUR = ["One", "Two", "Three", "Four"];
+const mine = (texts: string[]) => texts.map((text) => ({ by: "me" as const, text }));
+const theirs = (texts: string[]) => texts.map((text) => ({ by: "other" as const, text }));
+
+const WAITS = "Will be sent when the connection is back";
+
+/** A chat that the agent has accepted; the customer is on the other side of the line. */
+async function openChat(customer_page: Page, line: Line, agent_page: Page) {
+  const name = newName("Customer");
+  const customer = new CustomerPage(customer_page);
+  const inbox = new InboxPage(agent_page);
+  await customer_page.goto(`${line.url}/chat`);
+  await customer.start("Hello", name);
+  await inbox.open();
+  await inbox.accept(name);
+  await inbox.chat.expectLast("Hello");
+  return { customer, inbox };
+}
+
+/** The browser's own page says that there is no network. */
+async function reloadInVain(page: Page): Promise<void> {
+  await expect(page.reload()).rejects.toThrow();
+  await page.waitForURL(/^chrome-error:/);
+}
+
+/** Another tab of the same browser, on the same chat. */
+async function openTab(context: BrowserContext, like: CustomerPage): Promise<CustomerPage> {
+  const tab = new CustomerPage(await context.newPage());
+  await tab.page.goto(like.page.url());
+  await tab.chat.expectLast("Hello");
+  return tab;
+}
+
+test("four messages written without a network outlast a reload, and arrive once and in order (1, 2, 5)", async ({
+  customer: { page },
+  agent,
+  line,
+}) => {
+  const { customer, inbox } = await openChat(page, line, agent.page);
+  line.refuse();
+  for (const text of FOUR) await customer.chat.say(text);
+  await customer.chat.expectShown(mine(["Hello", ...FOUR]));
+  await expect(customer.chat.log.getByText(WAITS)).toHaveCount(4);
+  await customer.chat.type("And a fif");
+  await reloadInVain(page);
+
+  line.restore();
+  await page.goto(`${line.url}/chat`);
+  await inbox.chat.expectShown(theirs(["Hello", ...FOUR]));
+  await customer.chat.expectShown(mine(["Hello", ...FOUR]));
+  await expect(customer.chat.receipt("Seen")).toBeVisible();
+  await expect(customer.chat.composer).toHaveValue("And a fif");
+  // Nothing comes after them, here or there: a fresh load has the same.
+  for (const shown of [customer, inbox]) await shown.page.reload();
+  await customer.chat.expectShown(mine(["Hello", ...FOUR]));
+  await inbox.chat.expectShown(theirs(["Hello", ...FOUR]));
+});
+
+test("what waits is on the screen again after a reload, also while only the page comes through (5)", async ({
+  customer: { page },
+  agent,
+  line,
+}) => {
+  let is_cut = false;
+  await page.routeWebSocket(/socket\.io/, (socket) => {
+    if (is_cut) void socket.close();
+    else socket.connectToServer();
+  });
+  await page.route(/socket\.io/, (route) => (is_cut ? route.abort() : route.continue()));
+  const { customer, inbox } = await openChat(page, line, agent.page);
+  is_cut = true;
+  line.refuse();
+  for (const text of FOUR) await customer.chat.say(text);
+  await expect(customer.chat.log.getByText(WAITS)).toHaveCount(4);
+
+  line.restore();
+  await page.reload();
+  await expect(page.getByText(WAITS)).toHaveCount(4);
+  await expect(page.getByText("No connection.")).toBeVisible({ timeout: 8000 });
+  await page.getByText("Three", { exact: true }).waitFor();
+  is_cut = false;
+  await inbox.chat.expectShown(theirs(["Hello", ...FOUR]));
+  await customer.chat.expectShown(mine(["Hello", ...FOUR]));
+  await expect(page.getByText("No connection.")).toBeHidden();
+});
+
+test("a connection that looks alive and is dead is replaced well within a minute, and nothing is lost (4, 5)", async ({
+  customer: { page },
+  agent,
+  line,
+}) => {
+  test.setTimeout(60_000);
+  const { customer, inbox } = await openChat(page, line, agent.page);
+  line.goSilent();
+  // The customer does nothing: nothing of theirs can tell.
+  await inbox.chat.say("Are you there?");
+  await expect
+    .poll(async () => (await customer.chat.shown()).at(-1)?.text, { timeout: 16_000 })
+    .toBe("Are you there?");
+
+  line.goSilent();
+  await customer.chat.say("I am");
+  await expect(customer.chat.log.getByText("Sending")).toBeVisible();
+  await expect(inbox.chat.log.getByText("I am", { exact: true })).toBeVisible({ timeout: 10_000 });
+  await customer.chat.expectShown([
+    ...mine(["Hello"]),
+    ...theirs(["Are you there?"]),
+    ...mine(["I am"]),
+  ]);
+});
+
+test("a network that is back is noticed at once, not at the end of a wait", async ({
+  customer: { page },
+  agent,
+  line,
+}) => {
+  const { customer, inbox } = await openChat(page, line, agent.page);
+  line.goSilent();
+  await page.evaluate(() => window.dispatchEvent(new Event("offline")));
+  // Asked at once, and given up after two seconds; the network that is there is used again.
+  await expect.poll(() => line.dialed(), { timeout: 4000 }).toBeGreaterThan(1);
+  await customer.chat.say("Still there");
+  await inbox.chat.expectLast("Still there");
+});
+
+test("what a closed tab has left is sent by another one, once (2, 5)", async ({
+  customer: { page },
+  agent,
+  line,
+}) => {
+  const { customer, inbox } = await openChat(page, line, agent.page);
+  const other = await openTab(page.context(), customer);
+  line.refuse();
+  await customer.chat.say("From the first tab");
+  await other.chat.say("From the second");
+  for (const tab of [customer, other]) {
+    await tab.chat.expectShown(mine(["Hello", "From the first tab", "From the second"]));
+    await expect(tab.chat.log.getByText(WAITS)).toHaveCount(2);
+  }
+  await page.close();
+  line.restore();
+  await inbox.chat.expectShown(theirs(["Hello", "From the first tab", "From the second"]));
+  await other.chat.expectShown(mine(["Hello", "From the first tab", "From the second"]));
+  await expect(other.chat.receipt("Seen")).toBeVisible();
+});
+
+test("two tabs of one customer show the same: what one sends, deletes and has read (4)", async ({
+  customer: { page },
+  agent,
+  line,
+}) => {
+  const { customer, inbox } = await openChat(page, line, agent.page);
+  const other = await openTab(page.context(), customer);
+  await customer.chat.say("From here");
+  await other.chat.expectLast("From here");
+  await other.chat.say("And from there");
+  await customer.chat.expectLast("And from there");
+  await inbox.chat.say("Hello both");
+  for (const tab of [customer, other]) {
+    await tab.chat.expectShown([
+      ...mine(["Hello", "From here", "And from there"]),
+      ...theirs(["Hello both"]),
+    ]);
+    await expect(tab.page).toHaveTitle("Parley");
+  }
+
+  // Refused for good in one tab, deleted in the other.
+  await inbox.end();
+  await expect(other.ended).toBeVisible();
+  await expect(customer.ended).toBeVisible();
+});
+
+homeTest(
+  "four messages written while the server is dead outlast a reload, and arrive once and in order (1, 2, 5)",
+  async ({ home, page }) => {
+    homeTest.setTimeout(60_000);
+    const first = await home.start(ADMIN_SETTINGS);
+    const customer = new CustomerPage(page);
+    await page.goto(`${first.url}/chat`);
+    await customer.start("Hello");
+    await first.end("SIGKILL");
+    for (const text of FOUR) await customer.chat.say(text);
+    await expect(customer.chat.log.getByText(WAITS)).toHaveCount(4);
+    await reloadInVain(page);
+
+    await home.start({ ...ADMIN_SETTINGS, PORT: new URL(first.url).port });
+    await page.goto(`${first.url}/chat`);
+    await customer.chat.expectShown(mine(["Hello", ...FOUR]));
+    await expect(customer.chat.receipt("Sent")).toBeVisible();
+    await page.reload();
+    await customer.chat.expectShown(mine(["Hello", ...FOUR]));
+  },
+);
