@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext, Page, WebSocketRoute } from "@playwright/test";
 import { type Line, openLine } from "@/testing/line";
 import { test as base, expect, newName } from "./fixtures";
 import { test as homeTest } from "./home";
@@ -40,6 +40,37 @@ async function reloadInVain(page: Page): Promise<void> {
   await page.waitForURL(/^chrome-error:/);
 }
 
+/** The page's sockets alone can be cut: its pages and calls come through. */
+async function cuttable(page: Page): Promise<(is_cut: boolean) => void> {
+  const sockets = new Set<WebSocketRoute>();
+  let is_cut = false;
+  await page.routeWebSocket(/socket\.io/, (socket) => {
+    if (is_cut) return void socket.close();
+    socket.connectToServer();
+    sockets.add(socket);
+  });
+  await page.route(/socket\.io/, (route) => (is_cut ? route.abort() : route.continue()));
+  return (cuts) => {
+    is_cut = cuts;
+    if (cuts) for (const socket of sockets) void socket.close();
+  };
+}
+
+/** How many messages this browser keeps in its database. */
+const unsentIn = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open("parley");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const count = opening.result.transaction("unsent").objectStore("unsent").count();
+          count.onsuccess = () => resolve(count.result);
+          count.onerror = () => reject(count.error);
+        };
+      }),
+  );
+
 /** Another tab of the same browser, on the same chat. */
 async function openTab(context: BrowserContext, like: CustomerPage): Promise<CustomerPage> {
   const tab = new CustomerPage(await context.newPage());
@@ -78,24 +109,17 @@ test("what waits is on the screen again after a reload, also while only the page
   agent,
   line,
 }) => {
-  let is_cut = false;
-  await page.routeWebSocket(/socket\.io/, (socket) => {
-    if (is_cut) void socket.close();
-    else socket.connectToServer();
-  });
-  await page.route(/socket\.io/, (route) => (is_cut ? route.abort() : route.continue()));
+  const cut = await cuttable(page);
   const { customer, inbox } = await openChat(page, line, agent.page);
-  is_cut = true;
-  line.refuse();
+  cut(true);
   for (const text of FOUR) await customer.chat.say(text);
   await expect(customer.chat.log.getByText(WAITS)).toHaveCount(4);
 
-  line.restore();
   await page.reload();
   await expect(page.getByText(WAITS)).toHaveCount(4);
   await expect(page.getByText("No connection.")).toBeVisible({ timeout: 8000 });
   await page.getByText("Three", { exact: true }).waitFor();
-  is_cut = false;
+  cut(false);
   await inbox.chat.expectShown(theirs(["Hello", ...FOUR]));
   await customer.chat.expectShown(mine(["Hello", ...FOUR]));
   await expect(page.getByText("No connection.")).toBeHidden();
@@ -181,10 +205,33 @@ test("two tabs of one customer show the same: what one sends, deletes and has re
     await expect(tab.page).toHaveTitle("Parley");
   }
 
-  // Refused for good in one tab, deleted in the other.
+  line.refuse();
+  await customer.chat.say("Too late");
   await inbox.end();
-  await expect(other.ended).toBeVisible();
-  await expect(customer.ended).toBeVisible();
+  line.restore();
+  for (const tab of [customer, other]) {
+    await expect(tab.chat.log.getByText("Not sent. This chat has ended.")).toBeVisible();
+  }
+  await other.page.getByRole("button", { name: "Delete" }).click();
+  for (const tab of [customer, other]) {
+    await expect(tab.chat.log.getByText("Too late")).toBeHidden();
+    await tab.page.reload();
+    await expect(tab.ended).toBeVisible();
+    await expect(tab.page.getByText("Too late")).toBeHidden();
+  }
+});
+
+test("what was not sent is gone with the sign-out", async ({ customer, agent, line }) => {
+  const cut = await cuttable(agent.page);
+  const { inbox } = await openChat(customer.page, line, agent.page);
+  cut(true);
+  await inbox.chat.say("For nobody");
+  await expect(agent.page.getByText(WAITS)).toBeVisible();
+  await expect.poll(() => unsentIn(agent.page)).toBe(1);
+  await agent.page.getByRole("button", { name: "Your account" }).click();
+  await agent.page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(agent.page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  expect(await unsentIn(agent.page)).toBe(0);
 });
 
 homeTest(

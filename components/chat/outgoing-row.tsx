@@ -11,33 +11,47 @@ import { MessageText } from "./message-text";
 
 type OutgoingRowsProps = { client: ChatClient; session_id: string; outgoing: Outgoing[] };
 
-/** All that is on its way in a session, in order. */
+/** All that is on its way in a session, in order. What several in a row have to say is read once. */
 export function OutgoingRows({ client, session_id, outgoing }: OutgoingRowsProps) {
-  return outgoing.map((entry, place) => (
-    <OutgoingRow
-      key={entry.client_id}
-      client={client}
-      session_id={session_id}
-      entry={entry}
-      held_up_by={outgoing.slice(0, place).find((other) => other.state === "waiting")}
-    />
-  ));
+  const statuses = outgoing.map((entry, place) =>
+    statusOf(
+      entry,
+      outgoing.slice(0, place).find((other) => other.state === "waiting"),
+    ),
+  );
+  return outgoing.map((entry, place) => {
+    const status = statuses[place] ?? null;
+    return (
+      <OutgoingRow
+        key={entry.client_id}
+        client={client}
+        session_id={session_id}
+        entry={entry}
+        status={status}
+        starts={!status || status !== statuses[place - 1]}
+        ends={!status || status !== statuses[place + 1]}
+      />
+    );
+  });
 }
 
 type OutgoingRowProps = {
   client: ChatClient;
   session_id: string;
   entry: Outgoing;
-  /** The one before it that has to wait, and keeps it waiting. */
-  held_up_by: Outgoing | undefined;
+  /** How far it got, in words; null when it failed. */
+  status: string | null;
+  /** The first and the last of those in a row with the same status. */
+  starts: boolean;
+  ends: boolean;
 };
 
 /** What was sent and is not in the log yet. */
 const OutgoingRow = memo(function OutgoingRow(props: OutgoingRowProps) {
-  const { client, session_id, entry, held_up_by } = props;
-  const is_failed = entry.state === "failed";
+  const { client, session_id, entry, status, starts, ends } = props;
+  const is_failed = status === null;
   return (
-    <div className="flex flex-col items-end px-4 pt-3">
+    <div className={clsx("flex flex-col items-end px-4", starts ? "pt-3" : "pt-0.5")}>
       <div className="flex max-w-[min(85%,36rem)] min-w-0 flex-col items-end">
         <p className={clsx(entry.is_internal && "mb-1")}>
           <VisuallyHidden>You</VisuallyHidden>
@@ -47,8 +61,8 @@ const OutgoingRow = memo(function OutgoingRow(props: OutgoingRowProps) {
           className={clsx(
             bubbleClass(entry.is_internal ? "note" : is_failed ? "colleague" : "own", {
               is_own_side: true,
-              starts: true,
-              ends: true,
+              starts,
+              ends,
             }),
             is_failed && "border border-danger",
           )}
@@ -56,36 +70,51 @@ const OutgoingRow = memo(function OutgoingRow(props: OutgoingRowProps) {
           <MessageText>{entry.content}</MessageText>
         </div>
         {is_failed ? (
-          <div className="mt-1 flex flex-wrap items-center justify-end gap-x-2 gap-y-1">
-            <p className="flex gap-1.5 text-sm text-danger-text">
-              <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-              <span className="min-w-0">Not sent. {reasonText(entry)}</span>
-            </p>
-            {entry.error?.code !== "CHAT_CLOSED" && (
-              <Button size="sm" onClick={() => client.retry(session_id, entry.client_id)}>
-                Retry
-              </Button>
-            )}
-            <Button size="sm" onClick={() => client.discard(session_id, entry.client_id)}>
-              Delete
-            </Button>
-          </div>
-        ) : entry.state === "sent" ? (
-          <p className="mt-0.5 text-xs text-text-subtle">Sent</p>
+          <Failed client={client} session_id={session_id} entry={entry} />
         ) : (
-          <p className="mt-0.5 flex items-center gap-1 text-xs text-text-subtle">
-            <Clock aria-hidden="true" className="size-3 shrink-0" />
-            {entry.state === "waiting"
-              ? waitingText(entry)
-              : held_up_by
-                ? waitingText(held_up_by)
-                : "Sending"}
+          <p
+            className={clsx(
+              "mt-0.5 flex items-center gap-1 text-xs text-text-subtle",
+              !ends && "sr-only",
+            )}
+          >
+            {entry.state !== "sent" && <Clock aria-hidden="true" className="size-3 shrink-0" />}
+            {status}
           </p>
         )}
       </div>
     </div>
   );
 });
+
+type FailedProps = Pick<OutgoingRowProps, "client" | "session_id" | "entry">;
+
+function Failed({ client, session_id, entry }: FailedProps) {
+  return (
+    <div className="mt-1 flex flex-wrap items-center justify-end gap-x-2 gap-y-1">
+      <p className="flex gap-1.5 text-sm text-danger-text">
+        <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+        <span className="min-w-0">Not sent. {reasonText(entry)}</span>
+      </p>
+      {entry.error?.code !== "CHAT_CLOSED" && (
+        <Button size="sm" onClick={() => client.retry(session_id, entry.client_id)}>
+          Retry
+        </Button>
+      )}
+      <Button size="sm" onClick={() => client.discard(session_id, entry.client_id)}>
+        Delete
+      </Button>
+    </div>
+  );
+}
+
+/** `held_up_by`: the one before it that has to wait, and keeps it waiting. */
+function statusOf(entry: Outgoing, held_up_by: Outgoing | undefined): string | null {
+  if (entry.state === "failed") return null;
+  if (entry.state === "sent") return "Sent";
+  if (entry.state === "waiting") return waitingText(entry);
+  return held_up_by ? waitingText(held_up_by) : "Sending";
+}
 
 function waitingText({ error }: Outgoing): string {
   if (!error || error.code === "UNAVAILABLE") return "Will be sent when the connection is back";
