@@ -152,7 +152,7 @@ test("promise 5: what was acknowledged stays until the log shows it, and is not 
 
 test("what another tab sends is left to it, until it is retried here", async () => {
   const { outbox, arrived, lines, left } = outboxWith(() => {});
-  lines.s = [{ ...entry("theirs"), state: "failed", is_elsewhere: true }];
+  lines.s = [{ ...entry("theirs"), state: "waiting", is_elsewhere: true }];
   outbox.resume("s");
   outbox.add("s", entry("mine"));
   await vi.runAllTimersAsync();

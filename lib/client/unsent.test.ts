@@ -6,7 +6,7 @@ import type { Message } from "@/lib/messages/contract";
 import { forgetKept } from "./kept";
 import { tellTabs } from "./tabs";
 import { browserStore } from "./unsent";
-import { putRow, readRows, type UnsentRow } from "./unsent-rows";
+import { putRow, readRows, removeRow, takeRow, type UnsentRow } from "./unsent-rows";
 
 /** Longer than a roll call takes, and than the time between two. */
 const PATIENCE = { timeout: 8000, interval: 20 };
@@ -124,9 +124,15 @@ test("a tab that lives sends its own; the others show how far it got, and hear w
   await other.shows([["a", "sending", "elsewhere"]]);
   one.write([{ ...a, state: "failed" }]);
   await other.shows([["a", "failed", "elsewhere"]]);
-  // Also one that is opened only now, after it has called the roll.
+  // Also one that is opened only now: it has called the roll when it has what a dead tab left.
+  await putRow(rowOf(entry("b"), "dead", Date.now()));
   const late = openTab();
-  await late.shows([["a", "failed", "elsewhere"]]);
+  await late.shows([
+    ["a", "failed", "elsewhere"],
+    ["b", "waiting", "own"],
+  ]);
+  late.store.discard(entry("b").client_id);
+  late.write(late.line().slice(0, 1));
   one.write([{ ...a, state: "sent" }]);
   one.store.sent(acknowledged(a));
   await other.shows([["a", "sent", "elsewhere"]]);
@@ -149,7 +155,21 @@ test("of the tabs that are left one takes over what a closed one had under way",
       const owners = [other, third].filter((tab) => !tab.line()[place]?.is_elsewhere);
       expect(owners).toHaveLength(1);
     }
-  }, PATIENCE);
+    // Before the next roll call: it has said good-bye.
+  }, 2000);
+});
+
+test("of several that take a message over at once one gets it, and what is gone nobody does", async () => {
+  const row = rowOf(entry("a"), "dead", 1);
+  await putRow(row);
+  const { client_id } = row.entry;
+  const taken = await Promise.all(
+    ["one", "other"].map((tab) => takeRow(client_id, { from: "dead", tab })),
+  );
+  expect(taken.map((now) => now?.tab)).toEqual(["one", "one"]);
+  await removeRow(client_id);
+  expect(await takeRow(client_id, { from: "one", tab: "other" })).toBeUndefined();
+  await keeps([]);
 });
 
 test("a tab that crashed says no good-bye, and is found by a roll call", async () => {
