@@ -41,7 +41,13 @@ export function ConversationView({
 
   useEffect(() => client?.follow(session_id), [client, session_id]);
 
-  if (conversation?.status === "gone") return gone;
+  if (conversation?.status === "gone") {
+    return (
+      <NotLoaded client={client} session_id={session_id} outgoing={outgoing}>
+        {gone}
+      </NotLoaded>
+    );
+  }
   if (client && conversation?.status === "failed") {
     return (
       <NotLoaded client={client} session_id={session_id} outgoing={outgoing}>

@@ -70,12 +70,13 @@ export function openConnection(identity: Identity, listeners: Listeners): Connec
     socket.connect();
   }
 
-  function dialLater(wait?: number): void {
+  /** `not_before`: the server has said how long to stay away, in milliseconds. */
+  function dialLater(not_before = 0): void {
     clearTimeout(timer);
     is_dialing = false;
     const backoff = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(attempts++, 10));
     // Chance, so that clients who lost one server do not all come back in the same instant.
-    timer = setTimeout(dial, wait ?? backoff * (0.5 + Math.random()));
+    timer = setTimeout(dial, not_before + backoff * (0.5 + Math.random()));
   }
 
   /** Gives this connection up, without waiting for the other end to say the same. */
