@@ -2,11 +2,19 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import connectTo from "postgres";
 import type { MessagePage } from "@/lib/messages/contract";
 import type { SignedIn } from "@/lib/users/contract";
 import { expect, type Home, test } from "./home";
 import { dataOf, outcomeOf, restClient } from "./rest";
-import { ADMIN_SETTINGS, isRunning, postgresOf, type ServerProcess, spawnServer } from "./server";
+import {
+  ADMIN,
+  ADMIN_SETTINGS,
+  isRunning,
+  postgresOf,
+  type ServerProcess,
+  spawnServer,
+} from "./server";
 import { openSocket } from "./socket";
 
 /** PostgreSQL is back, and the server with it, within this; in milliseconds. */
@@ -86,6 +94,64 @@ test("a server that ends while PostgreSQL is dead ends in order and starts none"
   expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
   await expect.poll(() => isRunning(-server.pid), "the server's processes").toBe(false);
   await expect(postgresOf(home.data_dir)).rejects.toThrow("was not running");
+});
+
+/** What next-auth's own calls take: a form, with the token that its cookie confirms. */
+async function nextAuth(server: ServerProcess, call: string, fields: object, cookie = "") {
+  const base = `${server.url}/api/auth/staff`;
+  const csrf = await fetch(`${base}/csrf`);
+  const { csrfToken } = await csrf.json();
+  const cookies = [...csrf.headers.getSetCookie().map((one) => one.split(";")[0]), cookie];
+  return () =>
+    fetch(`${base}/${call}`, {
+      method: "POST",
+      headers: { cookie: cookies.join("; ") },
+      body: new URLSearchParams({ ...fields, csrfToken, json: "true" }),
+    });
+}
+
+test("while PostgreSQL is stopped (SIGSTOP) no way in goes unanswered, and it is left to wake up (11)", async ({
+  home,
+}) => {
+  const server = await home.start(ADMIN_SETTINGS);
+  const nobody = restClient(server.url);
+  const { token } = dataOf(await nobody<SignedIn>("POST /api/auth/token", ADMIN));
+  const signIn = await nextAuth(server, "callback/password", ADMIN);
+  const signOut = await nextAuth(server, "signout", {}, `parley.staff.session=${token}`);
+  // Somebody of whom nothing is known yet: the database has to be asked.
+  const stranger = dataOf(await nobody<SignedIn>("POST /api/auth/guest", {})).token;
+  const postgres = await postgresOf(home.data_dir);
+  const sql = connectTo(postgres.url, { max: 1 });
+  const backends = await sql`select pid from pg_stat_activity where pid <> pg_backend_pid()`;
+  await sql.end();
+  const pids: number[] = [postgres.pid, ...backends.map(({ pid }) => pid)];
+
+  for (const pid of pids) process.kill(pid, "SIGSTOP");
+  const stopped_at = Date.now();
+  const away = { code: "UNAVAILABLE", retryable: true };
+  try {
+    const [handshake, me, ...answers] = await Promise.all([
+      openSocket(server.url, stranger).catch((error) => error),
+      restClient(server.url, stranger)("GET /api/me"),
+      signIn(),
+      signOut(),
+    ]);
+    expect(handshake).toMatchObject(away);
+    expect(me).toMatchObject({ error: away });
+    for (const answer of answers) {
+      expect(answer.status).toBe(503);
+      expect(await answer.json()).toMatchObject({ ok: false, error: away });
+    }
+    expect(Date.now() - stopped_at).toBeLessThan(BACK_WITHIN);
+  } finally {
+    for (const pid of pids) process.kill(pid, "SIGCONT");
+  }
+  await expect
+    .poll(async () => outcomeOf(await nobody("GET /api/ready")), { timeout: BACK_WITHIN })
+    .toBe("ok");
+  expect((await postmasterIn(home)).pid).toBe(postgres.pid);
+  (await openSocket(server.url, stranger)).close();
+  expect((await signIn()).headers.getSetCookie().join()).toContain("parley.staff.session=");
 });
 
 test("a start during which PostgreSQL is killed goes on", async ({ home }) => {

@@ -62,3 +62,18 @@ test("a client that stops reading is cut off; others get all, and so does it whe
   }
   expect(caught_up.map(({ seq }) => seq)).toEqual(all);
 });
+
+test("the server's end waits for no client that has fallen silent", async ({ home }) => {
+  const server = await home.start(ADMIN_SETTINGS);
+  const { token } = dataOf(await restClient(server.url)<SignedIn>("POST /api/auth/guest", {}));
+  const proxy = await freezingProxy(server.url);
+  const silent = await openSocket(proxy.url, token);
+  const polling = await openSocket(proxy.url, token, "polling");
+  proxy.freeze();
+  const started = Date.now();
+  expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
+  expect(Date.now() - started).toBeLessThan(6000);
+  silent.close();
+  polling.close();
+  await proxy.close();
+});

@@ -10,12 +10,15 @@ import { restListener } from "@/testing/rest-server";
 
 /**
  * A server over a database of its own for the test file: REST and Socket.IO on one port, as in
- * server.ts. Its sockets are closed after each test, unless they were made before all.
+ * server.ts. Another `make` opens another database. Its sockets are closed after each test, unless they were made before all.
  */
-export function withServer(env: Record<string, string> = {}): void {
+export function withServer(
+  env: Record<string, string> = {},
+  make: () => Promise<{ drop(): Promise<void> }> = makeDatabase,
+): void {
   const endings: (() => Promise<void>)[] = [];
   beforeAll(async () => {
-    const database = await makeDatabase();
+    const database = await make();
     endings.push(database.drop);
     setConfig(testConfig(env));
     const server: Server = createServer(restListener);

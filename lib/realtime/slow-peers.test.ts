@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
 import { io as dial, type Socket } from "socket.io-client";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { gatherWrites } from "@/lib/realtime/gather-writes";
 import { cutSlowPeers } from "@/lib/realtime/slow-peers";
 import { type FreezingProxy, freezingProxy } from "@/testing/freezing-proxy";
 
@@ -15,6 +16,7 @@ type Bounds = Parameters<typeof cutSlowPeers>[1];
 async function house(bounds: Bounds = {}, heartbeat = {}) {
   const http = createServer();
   const io = new Server(http, { pingInterval: 60_000, pingTimeout: 60_000, ...heartbeat });
+  gatherWrites(io.engine);
   const stop = cutSlowPeers(io.engine, bounds);
   http.listen(0, "127.0.0.1");
   await vi.waitUntil(() => http.listening);
@@ -75,6 +77,14 @@ test.for(["websocket", "polling"] as const)(
     expect(other.received).toHaveLength(sent + 1);
   },
 );
+
+test("what came in one piece is seen as well", async () => {
+  const { io, connect } = await house({ most_for_one: 2 * MB });
+  const slow = await connect();
+  slow.freeze();
+  for (let n = 0; n < 400; n++) io.emit("chunk", `${n}`, CHUNK);
+  await vi.waitUntil(() => !slow.isThere(), { timeout: 5000 });
+});
 
 test("who reads, however late, is not cut off", async () => {
   const { io, connect } = await house({ most_for_one: 2 * MB });

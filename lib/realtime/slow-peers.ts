@@ -112,12 +112,17 @@ export function cutSlowPeers(
     connection.on("close", onClose);
   }
 
-  function boundTheSum(): void {
+  function lookAtAll(): void {
     let sum = 0;
     const all: { connection: Connection; unsent: number }[] = [];
     for (const connection of open) {
       const unsent = unsentOf(connection);
       if (unsent === 0) continue;
+      // What one tick had for it was passed on in one piece.
+      if (unsent > most_for_one) {
+        cut(connection, unsent);
+        continue;
+      }
       sum += unsent;
       all.push({ connection, unsent });
     }
@@ -131,6 +136,6 @@ export function cutSlowPeers(
 
   engine.on("connection", onConnection);
   engine.on("flush", onFlush);
-  const timer = setInterval(boundTheSum, LOOK_EVERY).unref();
+  const timer = setInterval(lookAtAll, LOOK_EVERY).unref();
   return () => clearInterval(timer);
 }
