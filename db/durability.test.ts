@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import postgres from "postgres";
 import { expect, inject, onTestFinished, test } from "vitest";
-import { assertDurable } from "@/db/durability";
+import { assertDurable, settingsThatRisk } from "@/db/durability";
 import { databaseUrl } from "@/testing/database-url";
 
 /** A database of another's making, with settings of its own. */
@@ -32,3 +32,10 @@ test.for(["on", "local", "remote_write", "remote_apply"])(
     await assertDurable(await databaseWith({ synchronous_commit }));
   },
 );
+
+// These two belong to a whole server and are not switched off on the one that the tests share.
+test.for(["fsync", "full_page_writes"])("%s off is a risk too", (name) => {
+  const settings = { fsync: "on", synchronous_commit: "on", full_page_writes: "on" };
+  expect(settingsThatRisk(settings)).toEqual([]);
+  expect(settingsThatRisk({ ...settings, [name]: "off" })).toEqual([name]);
+});

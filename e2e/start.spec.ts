@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import connectTo from "postgres";
+import { startEmbeddedPostgres } from "@/db/embedded/start";
 import type { MessagePage } from "@/lib/messages/contract";
 import type { ReaderSession } from "@/lib/sessions/contract";
 import type { Account, SignedIn } from "@/lib/users/contract";
@@ -134,4 +136,23 @@ test("a start that cannot go on says why in one sentence and leaves nothing runn
   );
   await expect.poll(() => isRunning(-server.pid)).toBe(false);
   await expect(postgresOf(home.data_dir)).rejects.toThrow("was not running");
+});
+
+test("a database that may lose what was acknowledged is refused in one sentence (1)", async ({
+  home,
+}) => {
+  const postgres = await startEmbeddedPostgres({ data_dir: home.data_dir });
+  const sql = connectTo(postgres.url, { max: 1 });
+  await sql`alter database parley set synchronous_commit = off`;
+  await sql.end();
+  // As another's database, and then as the server's own.
+  for (const settings of [{ DATABASE_URL: postgres.url }, {}]) {
+    expect(await isRunning(postgres.pid)).toBe(true);
+    const server = spawnServer(home.data_dir, settings);
+    expect(await server.exit).toEqual({ code: 1, signal: null });
+    expect(server.words()).toBe(
+      "Parley cannot start. The database may lose messages that were acknowledged, because it runs with synchronous_commit off: switch it on for this server, database and user.\n",
+    );
+  }
+  expect(await isRunning(postgres.pid)).toBe(false);
 });

@@ -26,11 +26,15 @@ export function keepRunning(
   async function look(): Promise<void> {
     if (await isStillThere(current.pid, installation.place)) return;
     if (signal.aborted) return;
-    log.warn({ pid: current.pid }, "PostgreSQL is gone: it is started again");
+    log.warn({ postmaster: current.pid }, "PostgreSQL is gone: it is started again");
     current = await runPostmaster(installation, { port, signal });
     found(current);
-    if (current.port === port) log.warn({ pid: current.pid }, "PostgreSQL is back");
-    else log.error({ pid: current.pid }, "another Parley runs this data directory's PostgreSQL");
+    if (current.port === port) log.warn({ postmaster: current.pid }, "PostgreSQL is back");
+    else
+      log.error(
+        { postmaster: current.pid },
+        "another Parley runs this data directory's PostgreSQL",
+      );
   }
 
   async function keep(): Promise<void> {

@@ -214,15 +214,15 @@ function every(interval: number, work: () => Promise<unknown>): NodeJS.Timeout {
  */
 export async function startGateway(
   server: HttpServer,
-  { dev = false, ping_interval = PING_INTERVAL, ping_timeout = PING_TIMEOUT } = {},
+  { dev = false } = {},
 ): Promise<{ close(): Promise<void> }> {
   await markAllOffline();
   const handlers = registerHandlers();
   const io: RealtimeServer = new Server(server, {
     serveClient: false,
     maxHttpBufferSize: FRAME_LIMIT,
-    pingInterval: ping_interval,
-    pingTimeout: ping_timeout,
+    pingInterval: PING_INTERVAL,
+    pingTimeout: PING_TIMEOUT,
     connectTimeout: CONNECT_WITHIN,
     // Next has upgrades of its own in development. Otherwise one that is not ours is nobody's: it
     // would stay open for as long as the process lives.
