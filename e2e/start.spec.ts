@@ -146,7 +146,8 @@ test("a database that may lose what was acknowledged is refused in one sentence 
   await sql`alter database parley set synchronous_commit = off`;
   await sql.end();
   // As another's database, and then as the server's own.
-  for (const settings of [{ DATABASE_URL: postgres.url }, {}] as Record<string, string>[]) {
+  const ways: Record<string, string>[] = [{ DATABASE_URL: postgres.url }, {}];
+  for (const settings of ways) {
     expect(await isRunning(postgres.pid)).toBe(true);
     const server = spawnServer(home.data_dir, settings);
     expect(await server.exit).toEqual({ code: 1, signal: null });
