@@ -39,7 +39,7 @@ export const makeDataDir = () => mkdtemp(join(tmpdir(), "parley-e2e-"));
 export const removeDataDir = (data_dir: string) => rm(data_dir, { recursive: true });
 
 /** Nothing of the settings under which the tests run: only those that a test gives count. */
-function environment(): NodeJS.ProcessEnv {
+export function environment(): NodeJS.ProcessEnv {
   const kept = Object.entries(inheritedEnvironment()).filter(
     ([name]) => !/^(PARLEY_|NEXTAUTH_|AUTH_|DATABASE_URL$|NODE_OPTIONS$)/.test(name),
   );

@@ -1,0 +1,70 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { initialise, NAME } from "@/db/embedded/cluster";
+import { openPlace, readOrMakePassword } from "@/db/embedded/place";
+import { runPostmaster, stopPostmaster } from "@/db/embedded/postmaster";
+import { chooseRunner, findBinaries } from "@/db/embedded/runner";
+import { migrateDatabase } from "@/db/migrate";
+import { databaseUrl, TEMPLATE } from "@/testing/database-url";
+import { pinned } from "./cores";
+import { atTheEnd } from "./endings";
+
+export type Postgres = {
+  /** The postmaster's. */
+  pid: number;
+  sql: postgres.Sql;
+  /** A fresh, migrated database, at its most even: nothing is left to be written for others. */
+  makeDatabase(): Promise<Database>;
+};
+export type Database = { url: string; drop(): Promise<void> };
+
+/**
+ * Parley's own PostgreSQL with its own settings, over a directory that goes with it. The app is
+ * given its address, so that the two can be pinned to cores of their own.
+ * @param preload a library to load into it
+ */
+export async function startPostgres({
+  core,
+  preload,
+}: {
+  core: string | null;
+  preload?: string;
+}): Promise<Postgres> {
+  const data_dir = await mkdtemp(join(tmpdir(), "parley-bench-"));
+  atTheEnd(() => rm(data_dir, { recursive: true }));
+  // Root without user namespaces runs PostgreSQL as another user, who must get through.
+  await chmod(data_dir, 0o711);
+  const place = await openPlace(data_dir);
+  const binaries = await findBinaries();
+  const { runner } = await chooseRunner(binaries, place);
+  const password = await readOrMakePassword(place);
+  await initialise(binaries, runner, place);
+
+  const loading = preload ? ["env", `LD_PRELOAD=${preload}`] : [];
+  const prefix = [...runner.prefix, ...pinned(core, loading)];
+  const { pid, port } = await runPostmaster(binaries, { ...runner, prefix }, place, password);
+  atTheEnd(() => stopPostmaster(pid, place));
+
+  const url = `postgres://${NAME}:${password}@127.0.0.1:${port}/${NAME}`;
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  atTheEnd(() => sql.end({ timeout: 5 }));
+  await sql.unsafe(`create database ${TEMPLATE}`);
+  await migrateDatabase(databaseUrl(url, TEMPLATE));
+
+  let made = 0;
+  return {
+    pid,
+    sql,
+    async makeDatabase() {
+      const name = `bench_${++made}`;
+      await sql.unsafe(`create database ${name} template ${TEMPLATE}`);
+      await sql.unsafe("checkpoint");
+      return {
+        url: databaseUrl(url, name),
+        drop: async () => void (await sql.unsafe(`drop database ${name} with (force)`)),
+      };
+    },
+  };
+}
