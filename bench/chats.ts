@@ -10,22 +10,34 @@ import { LOGIN_LIFETIME, makeToken } from "@/lib/users/tokens";
 /** What the tokens are made with: the app under test is given the same. */
 export const SECRET = "a secret of the bench, of 32 characters or more";
 
-/** Where one socket sits: who it is. */
-export type Seat = { user_id: number; token: string };
-/** A customer and their agent. */
-export type Chat = { session_id: string; customer: Seat; agent: Seat };
+type Person = { user_id: number; token: string };
+/** Where one socket sits: who it is and in which chat. */
+export type Seat = Person & { session_id: string };
+/** Agent: null in a chat that is still in the queue. */
+export type Chat = { customer: Seat; agent: Seat | null };
 
-/** What an agent holds, which is what a new one may. */
+/** What a new agent may hold at once, and how many of the rows go in one statement. */
 const CHATS_PER_AGENT = 5;
+const ROWS_AT_ONCE = 1000;
 
 type Given = Pick<typeof users.$inferInsert, "role"> & Partial<typeof users.$inferInsert>;
 
-async function makePeople(count: number, given: (index: number) => Given): Promise<Seat[]> {
+async function inParts<T>(rows: T[], insert: (part: T[]) => PromiseLike<unknown>): Promise<void> {
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    await insert(rows.slice(from, from + ROWS_AT_ONCE));
+  }
+}
+
+async function makePeople(count: number, given: (index: number) => Given): Promise<Person[]> {
   const values = Array.from({ length: count }, (_, i) => ({ name: `Person ${i}`, ...given(i) }));
-  const made = await db().insert(users).values(values).returning({ id: users.id });
+  const ids: number[] = [];
+  await inParts(values, async (part) => {
+    const made = await db().insert(users).values(part).returning({ id: users.id });
+    ids.push(...made.map(({ id }) => id));
+  });
   const expires_at = new Date(Date.now() + LOGIN_LIFETIME * 1000).toISOString();
-  const signed_in = made.map(({ id }) => ({ id: uuidv7(), user_id: id, expires_at }));
-  await db().insert(logins).values(signed_in);
+  const signed_in = ids.map((user_id) => ({ id: uuidv7(), user_id, expires_at }));
+  await inParts(signed_in, (part) => db().insert(logins).values(part));
   return Promise.all(
     signed_in.map(async ({ id, user_id }) => ({
       user_id,
@@ -34,48 +46,58 @@ async function makePeople(count: number, given: (index: number) => Given): Promi
   );
 }
 
-/** Guests, each in a chat that an agent has accepted; written straight into the tables. */
-export async function makeChats(database_url: string, count: number): Promise<Chat[]> {
+/**
+ * Chats of guests, written straight into the tables: first those that an agent has accepted, then
+ * those in the queue.
+ */
+export async function makeChats(
+  database_url: string,
+  { active, pending = 0 }: { active: number; pending?: number },
+): Promise<Chat[]> {
   setConfig(configFrom(readEnv({}), SECRET));
   openDatabase(database_url, { max: 1 });
   try {
-    const customers = await makePeople(count, () => ({ role: "customer", is_guest: true }));
-    const agents = await makePeople(Math.ceil(count / CHATS_PER_AGENT), (i) => ({
+    const guest: Given = { role: "customer", is_guest: true };
+    const customers = await makePeople(active + pending, () => guest);
+    const agents = await makePeople(Math.ceil(active / CHATS_PER_AGENT), (i) => ({
       role: "agent",
       email: `agent${i}@parley.test`,
       max_concurrent_chats: CHATS_PER_AGENT,
     }));
-    const chats = customers.map((customer, i) => ({
-      session_id: uuidv7(),
-      customer,
-      agent: agents[Math.floor(i / CHATS_PER_AGENT)] as Seat,
+    const chats = customers.map((customer, i): Chat => {
+      const session_id = uuidv7();
+      const agent = i < active ? agents[Math.floor(i / CHATS_PER_AGENT)] : undefined;
+      return {
+        customer: { ...customer, session_id },
+        agent: agent ? { ...agent, session_id } : null,
+      };
+    });
+    const now = new Date().toISOString();
+    const sessionRows = chats.map(({ customer, agent }) => ({
+      id: customer.session_id,
+      subject: "Where is my order?",
+      status: agent ? ("active" as const) : ("pending" as const),
+      channel: "api" as const,
+      customer_id: customer.user_id,
+      agent_id: agent?.user_id ?? null,
+      client_id: customer.session_id,
+      assigned_at: agent ? now : null,
     }));
-    const assigned_at = new Date().toISOString();
-    await db()
-      .insert(sessions)
-      .values(
-        chats.map(({ session_id, customer, agent }) => ({
-          id: session_id,
-          subject: "Where is my order?",
-          status: "active" as const,
-          channel: "api" as const,
-          customer_id: customer.user_id,
-          agent_id: agent.user_id,
-          client_id: session_id,
-          assigned_at,
-        })),
-      );
-    await db()
-      .insert(assignments)
-      .values(
-        chats.map(({ session_id, agent }) => ({
-          id: uuidv7(),
-          session_id,
-          agent_id: agent.user_id,
-          assigned_by: agent.user_id,
-          assigned_at,
-        })),
-      );
+    await inParts(sessionRows, (part) => db().insert(sessions).values(part));
+    const assignmentRows = chats.flatMap(({ agent }) =>
+      agent
+        ? [
+            {
+              id: uuidv7(),
+              session_id: agent.session_id,
+              agent_id: agent.user_id,
+              assigned_by: agent.user_id,
+              assigned_at: now,
+            },
+          ]
+        : [],
+    );
+    await inParts(assignmentRows, (part) => db().insert(assignments).values(part));
     await db().execute(sql`update users set active_chats =
       (select count(*) from sessions where agent_id = users.id) where role = 'agent'`);
     await db().execute(sql`analyze`);

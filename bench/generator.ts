@@ -6,35 +6,14 @@ import { Worker } from "node:worker_threads";
 import { io, type Socket } from "socket.io-client";
 import type { Envelope } from "@/lib/errors";
 import type { Message } from "@/lib/messages/contract";
-import type { Chat, Seat } from "./chats";
-import { type Faults, type Ledger, openLedger } from "./ledger";
+import type { Seat } from "./chats";
+import { type Ledger, openLedger } from "./ledger";
+import { obey } from "./member";
 import { now } from "./now";
 import { shuffled, startRandom } from "./random";
 
 /** `closed`: each socket has one message under way; a number: so many a second, come what may. */
 export type Pace = "closed" | number;
-
-export type Orders = {
-  connect: { url: string; chats: Chat[]; has_seq: boolean };
-  /** A share of a load: `pace` is this process's own, `phase` puts it between the others. */
-  start: { pace: Pace; phase: number; seed: number };
-  /** From now on what is sent is measured. */
-  open: Record<string, never>;
-  /** Up to here; nothing more is sent. */
-  close: Record<string, never>;
-  /** What was measured, once all of it has come. */
-  settle: Record<string, never>;
-  /** What went wrong in all loads until now. */
-  check: Record<string, never>;
-};
-export type Answers = {
-  connect: null;
-  start: null;
-  open: null;
-  close: null;
-  settle: Measured;
-  check: { acknowledged: number; faults: Faults; first_refusal: unknown };
-};
 
 /** What one process saw of the messages that were due while the window was open. */
 export type Measured = {
@@ -66,11 +45,9 @@ let measured = {
 };
 let sent = 0;
 
-async function connect({ url, chats, has_seq }: Orders["connect"]): Promise<null> {
-  const seats = chats.flatMap(({ session_id, customer, agent }) => [
-    { ...customer, session_id },
-    { ...agent, session_id },
-  ]);
+/** The seats of a chat are neighbours. */
+async function connect(input: { url: string; seats: Seat[]; has_seq: boolean }): Promise<void> {
+  const { url, seats, has_seq } = input;
   sessions = seats.map(({ session_id }) => session_id);
   sockets = [];
   ledger = openLedger({ seats: seats.length, has_seq, onDone });
@@ -83,10 +60,14 @@ async function connect({ url, chats, has_seq }: Orders["connect"]): Promise<null
       ledger.deliver(seat, message, now());
     });
   }
-  return null;
 }
 
-function sitDown(url: string, { session_id, ...auth }: Seat & { session_id: string }) {
+function disconnect(): void {
+  for (const socket of sockets) socket.disconnect();
+  sockets = [];
+}
+
+function sitDown(url: string, { session_id, ...auth }: Seat): Promise<Socket> {
   const socket = io(url, {
     auth,
     transports: ["websocket"],
@@ -127,7 +108,9 @@ function onDone(
   if (sending === "closed") send(seat, now());
 }
 
-async function start({ pace, phase, seed }: Orders["start"]): Promise<null> {
+/** A share of a load: `pace` is this process's own, `phase` (0 to 1) puts it between the others. */
+async function start(share: { pace: Pace; phase: number; seed: number }): Promise<void> {
+  const { pace, phase, seed } = share;
   const random = startRandom(seed);
   texts = Array.from({ length: 256 }, () => textOf(80 + Math.floor(random() * 41), random));
   measured = { done: 0, busy: 0, to_delivery: [], to_acknowledgement: [] };
@@ -136,7 +119,7 @@ async function start({ pace, phase, seed }: Orders["start"]): Promise<null> {
   if (pace === "closed") {
     sending = "closed";
     for (const seat of order) send(seat, now());
-    return null;
+    return;
   }
   sending = "open";
   const interval = 1000 / pace;
@@ -153,7 +136,6 @@ async function start({ pace, phase, seed }: Orders["start"]): Promise<null> {
     }
   });
   metronome = { worker, stop: beat.stop };
-  return null;
 }
 
 /** Words of small letters, so that it is the same number of bytes and of characters. */
@@ -173,12 +155,13 @@ const processorTime = () => {
   return (user + system) / 1000;
 };
 
-function open(): null {
+/** From now on what is sent is measured. */
+function open(): void {
   window = { from: now(), to: Number.POSITIVE_INFINITY, cpu: processorTime() };
-  return null;
 }
 
-function close(): null {
+/** Up to here; nothing more is sent. */
+function close(): void {
   window.to = now();
   measured.busy = (processorTime() - window.cpu) / (window.to - window.from);
   sending = "no";
@@ -187,9 +170,9 @@ function close(): null {
     Atomics.notify(metronome.stop, 0);
     metronome = undefined;
   }
-  return null;
 }
 
+/** What was measured, once all of it has come. */
 async function settle(): Promise<Measured> {
   const give_up_at = now() + SETTLES_WITHIN_MS;
   while (ledger.underWay() > 0 && now() < give_up_at) {
@@ -204,20 +187,6 @@ async function settle(): Promise<Measured> {
   };
 }
 
-const carryOut: { [O in keyof Orders]: (order: Orders[O]) => Promise<Answers[O]> | Answers[O] } = {
-  connect,
-  start,
-  open,
-  close,
-  settle,
-  check: () => ledger.close(),
-};
-
-process.on("message", async ([order, input]: [keyof Orders, never]) => {
-  try {
-    process.send?.({ answer: await carryOut[order](input) });
-  } catch (error) {
-    process.send?.({ error: error instanceof Error ? error.message : String(error) });
-  }
-});
-process.on("disconnect", () => process.exit());
+const work = { connect, disconnect, start, open, close, settle, check: () => ledger.close() };
+export type GeneratorWork = typeof work;
+obey(work);

@@ -56,7 +56,7 @@ export function openLedger({
     under_way: new Map(),
   }));
   /** For each chat the places that its messages were acknowledged with. */
-  const places: number[][] = Array.from({ length: seats / 2 }, () => []);
+  const places: number[][] = Array.from({ length: Math.ceil(seats / 2) }, () => []);
   const line = (seat: number) => lines[seat] as Line;
 
   function settle(seat: number, number: number, sent: Sent): void {

@@ -18,7 +18,12 @@ export type Postgres = {
   /** A fresh, migrated database, at its most even: nothing is left to be written for others. */
   makeDatabase(): Promise<Database>;
 };
-export type Database = { url: string; drop(): Promise<void> };
+export type Database = {
+  url: string;
+  /** One statement, over a connection of its own. */
+  query<T>(statement: string): Promise<T[]>;
+  drop(): Promise<void>;
+};
 
 /**
  * Parley's own PostgreSQL with its own settings, over a directory that goes with it. The app is
@@ -63,6 +68,12 @@ export async function startPostgres({
       await sql.unsafe("checkpoint");
       return {
         url: databaseUrl(url, name),
+        async query<T>(statement: string) {
+          const connection = postgres(databaseUrl(url, name), { max: 1 });
+          const rows = await connection.unsafe(statement);
+          await connection.end();
+          return rows as unknown as T[];
+        },
         drop: async () => void (await sql.unsafe(`drop database ${name} with (force)`)),
       };
     },

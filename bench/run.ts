@@ -1,0 +1,132 @@
+/** `npm run bench`: what the durable path costs, as a table and as bench/figures/*.json. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { cpus, release, totalmem } from "node:os";
+import { fileURLToPath } from "node:url";
+import { ensureBuild } from "@/lib/build";
+import { type Comeback, measureComeback } from "./comeback";
+import { planCores } from "./cores";
+import { endAll } from "./endings";
+import { verdicts } from "./marks";
+import { measureMemory, type SocketMemory } from "./memory";
+import { type Options, readOptions } from "./options";
+import { type Postgres, startPostgres } from "./postgres";
+import { type Disks, runRounds } from "./rounds";
+import type { Variant } from "./servers";
+import { commitTime, compileSlowFsync, FSYNC_DELAY } from "./slow-disk";
+import { figuresTable, short, verdictsTable } from "./table";
+
+const FIGURES = fileURLToPath(new URL("figures/", import.meta.url));
+const started = new Date();
+const notes: string[] = [];
+
+function tell(line: string): void {
+  console.error(`${new Date().toISOString().slice(11, 19)} ${line}`);
+}
+
+/** Both at once: the one that is not used does nothing. */
+async function startDisks(loads: Options["loads"], core: string | null): Promise<Disks> {
+  const usual = await startPostgres({ core });
+  const usual_commit = await commitTime(usual);
+  notes.push(`One commit takes ${short(usual_commit)} ms.`);
+  if (!loads.includes("slow")) return { usual, slow: null };
+
+  const compiled = await compileSlowFsync();
+  if ("missing" in compiled) {
+    notes.push(compiled.missing);
+    return { usual, slow: null };
+  }
+  const slow = await startPostgres({ core, preload: compiled.library });
+  const slow_commit = await commitTime(slow);
+  if (slow_commit < FSYNC_DELAY) {
+    throw new Error(`The slower fsync has no effect: a commit takes ${short(slow_commit)} ms.`);
+  }
+  notes.push(`With ${FSYNC_DELAY} ms more on each fsync it takes ${short(slow_commit)} ms.`);
+  return { usual, slow };
+}
+
+async function bench(options: Options): Promise<boolean> {
+  const { seed, variants, sockets, clients } = options;
+  tell(`seed ${seed}`);
+  await ensureBuild();
+  const cores = planCores();
+  const disks = await startDisks(options.loads, cores.postgres);
+  const { measurements, thrown_away, failures } = await runRounds(options, cores, disks, tell);
+
+  const memory: Partial<Record<Variant, SocketMemory>> = {};
+  for (const variant of variants.filter((one) => one !== "naive" && sockets > 0)) {
+    memory[variant] = await measureMemory(variant, sockets, cores, disks.usual);
+    tell(`memory, ${variant}: ${short(memory[variant].resident / 1024)} KB for each socket`);
+  }
+  let comeback: Comeback | null = null;
+  if (clients > 0 && variants.includes("parley")) {
+    comeback = await measureComeback(clients, cores, disks.usual);
+    failures.push(...comeback.failures);
+  }
+
+  const held = verdicts(
+    measurements,
+    { relay: memory.relay?.resident, parley: memory.parley?.resident },
+    comeback?.seconds ?? null,
+  );
+  const machine = await describeMachine(disks.usual);
+  const result = {
+    started_at: started.toISOString(),
+    machine,
+    cores,
+    options,
+    notes,
+    measurements,
+    thrown_away,
+    memory,
+    comeback,
+    verdicts: held,
+    failures,
+  };
+  await mkdir(FIGURES, { recursive: true });
+  const file = `${FIGURES}${started.toISOString().replace(/[:.]/g, "-")}.json`;
+  await writeFile(file, JSON.stringify(result, null, 2));
+
+  console.log(`${machine}; ${cores.note}. Seed ${seed}, ${options.rounds} rounds of ${options.times.window} s windows.
+${notes.join(" ")}
+
+Medians of the rounds; latencies in milliseconds, processor time for each message:
+
+${figuresTable(measurements)}
+`);
+  for (const [variant, { resident, heap }] of Object.entries(memory)) {
+    console.log(
+      `Each of ${sockets.toLocaleString("en")} sockets takes ${short(resident / 1024)} KB of ${variant}, ${short(heap / 1024)} KB of it held by JavaScript.`,
+    );
+  }
+  if (comeback) console.log(comeback.summary);
+  console.log(`\n${verdictsTable(held)}\n`);
+  if (thrown_away.length > 0) {
+    console.log(`Thrown away, the generator being too busy:\n${thrown_away.join("\n")}\n`);
+  }
+  console.log(failures.length > 0 ? `FAILED:\n${failures.join("\n")}` : "All checks held.");
+  console.log(`Everything is in ${file}`);
+  return failures.length === 0;
+}
+
+async function describeMachine({ sql }: Postgres): Promise<string> {
+  const [version] = await sql<{ server_version: string }[]>`show server_version`;
+  const [cpu] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} cores of ${cpu?.model.trim()}, ${memory} GB, ${process.platform} ${release()}, Node ${process.versions.node}, PostgreSQL ${version?.server_version}`;
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    void endAll().then(() => process.exit(130));
+  });
+}
+
+try {
+  const is_fine = await bench(readOptions(process.argv.slice(2)));
+  process.exitCode = is_fine ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await endAll();
+}
