@@ -16,8 +16,14 @@ export function atTheEnd(end: () => Promise<unknown>): () => Promise<void> {
   return once;
 }
 
-export async function endAll(): Promise<void> {
-  for (const end of [...open].reverse()) {
-    await end().catch((error) => console.error("A part of the bench did not end in order:", error));
-  }
+let ending: Promise<void> | undefined;
+
+/** Also when it is asked for twice, as by Ctrl-C and by what failed because of it. */
+export function endAll(): Promise<void> {
+  ending ??= (async () => {
+    for (const end of [...open].reverse()) {
+      await end().catch((error) => console.error("A part did not end in order:", error));
+    }
+  })();
+  return ending;
 }

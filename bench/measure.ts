@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Latency, latencyOf } from "./figures";
 import type { Pace } from "./generator";
-import { processorOf, processorOfFamily } from "./processor";
+import { processorOf, processorOfCore, processorOfFamily } from "./processor";
 import type { Team } from "./team";
 
 /** One load on one variant. */
@@ -14,6 +14,8 @@ export type Figures = {
   postgres_us: number | null;
   /** The busiest generator's share of its core, 0 to 1. */
   generator_busy: number;
+  /** What others had of the app's core, 0 to 1: where it is not about 0, the figures are theirs too. */
+  disturbed: number | null;
 };
 
 /** Seconds. */
@@ -26,29 +28,33 @@ export const MOST_BUSY = 0.8;
 export async function measure(
   team: Team,
   pace: Pace,
-  { app, postgres }: { app: number; postgres: number },
+  { app, postgres, core }: { app: number; postgres: number; core: string | null },
   { warm_up, window }: Times,
   seed: number,
 ): Promise<Figures> {
   await team.start(pace, seed);
   await delay(warm_up * 1000);
   await team.open();
-  const before = await Promise.all([processorOf(app), processorOfFamily(postgres)]);
+  const read = () =>
+    Promise.all([processorOf(app), processorOfFamily(postgres), processorOfCore(core)]);
+  const before = await read();
   await delay(window * 1000);
-  const after = await Promise.all([processorOf(app), processorOfFamily(postgres)]);
+  const after = await read();
   await team.close();
   const seen = await team.settle();
-  const messages = seen.per_second * window;
-  const [app_us, postgres_us] = after.map((used, i) => {
-    const unused = before[i];
-    return used == null || unused == null ? null : (used - unused) / messages;
+  const [by_app = null, by_postgres = null, of_core = null] = after.map((until, i) => {
+    const from = before[i];
+    return until === null || from == null ? null : until - from;
   });
+  const messages = seen.per_second * window;
+  const others = of_core === null || by_app === null ? null : of_core - by_app;
   return {
     per_second: seen.per_second,
     delivery: latencyOf(seen.to_delivery),
     acknowledgement: latencyOf(seen.to_acknowledgement),
-    app_us: app_us ?? null,
-    postgres_us: postgres_us ?? null,
+    app_us: by_app === null ? null : by_app / messages,
+    postgres_us: by_postgres === null ? null : by_postgres / messages,
     generator_busy: seen.busy,
+    disturbed: others === null ? null : Math.max(0, others / (window * 1e6)),
   };
 }

@@ -31,7 +31,8 @@ export function startMember<W extends Work>(script: string, core: string | null)
   return {
     async ask(order, ...input) {
       const reply = new Promise<Reply>((resolve) => child.once("message", resolve as never));
-      child.send([order, ...input]);
+      // Where the channel is closed, the exit says it.
+      child.send([order, ...input], () => {});
       const gone = exit.then(([code]): Reply => ({ error: `it ended with ${code}` }));
       const said = await Promise.race([reply, gone]);
       if ("error" in said) throw new Error(`${script} failed at ${order}: ${said.error}`);

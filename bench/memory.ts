@@ -1,16 +1,27 @@
+import { readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { makeChats } from "./chats";
 import type { Cores } from "./cores";
 import type { Postgres } from "./postgres";
-import { startApp, type Variant } from "./servers";
+import { type Memory, startApp, type Variant } from "./servers";
 import { startTeam } from "./team";
 
-/** Bytes for each connected socket: of the whole process, and of that what JavaScript holds. */
-export type SocketMemory = { resident: number; heap: number };
+/** Bytes for each connected socket. */
+export type SocketMemory = Memory;
 
 const SETTLES_MS = 3000;
 /** Connected and gone again before: code and buffers that the first ones bring are not theirs. */
 const FIRST = 500;
+/** Files that a server has open besides, at the most. */
+const BESIDES = 500;
+
+/** How many sockets a process can hold here. */
+export async function mostSockets(): Promise<number> {
+  const limits = await readFile("/proc/self/limits", "utf8").catch(() => "");
+  // Node raises the first number, the soft limit, to the second, the hard one.
+  const files = /^Max open files\s+\S+\s+(\d+)/m.exec(limits)?.[1];
+  return files ? Number(files) - BESIDES : Number.POSITIVE_INFINITY;
+}
 
 /** Customers who are connected, each in a chat of their own, and say nothing. */
 export async function measureMemory(
@@ -25,12 +36,12 @@ export async function measureMemory(
   const app = await startApp(variant, {
     core: cores.app,
     database_url: database.url,
-    flags: ["--expose-gc", "--import", "./bench/collect-garbage.mjs"],
+    reports_memory: true,
   });
   const team = startTeam(cores.generators);
   const inUse = async () => {
     await delay(SETTLES_MS);
-    return (await app.ask("collect")) as SocketMemory;
+    return app.memory();
   };
   await team.connect(app.url, seats.slice(0, FIRST), false);
   await team.disconnect();

@@ -9,6 +9,8 @@ export const LOADS = {
   slow: { pace: "closed", slow_disk: true, title: "closed loop, 2 ms more on each fsync" },
 } as const;
 export type LoadName = keyof typeof LOADS;
+/** In the order in which they are run and shown. */
+export const LOAD_NAMES: LoadName[] = ["closed", "500", "2000", "slow"];
 
 export type Options = {
   rounds: number;
@@ -56,7 +58,7 @@ export function readOptions(args: string[]): Options {
     options: {
       rounds: { type: "string" },
       only: { type: "string", default: VARIANTS.join(",") },
-      loads: { type: "string", default: "closed,500,2000,slow" },
+      loads: { type: "string", default: LOAD_NAMES.join(",") },
       seconds: { type: "string" },
       seed: { type: "string", default: String(Math.floor(Math.random() * 1e9)) },
       "no-fsync-delay": flag,
@@ -66,7 +68,7 @@ export function readOptions(args: string[]): Options {
     },
   });
   const { quick } = values;
-  const loads = chosen("loads", values.loads, ["closed", "500", "2000", "slow"]);
+  const loads = chosen("loads", values.loads, LOAD_NAMES);
   return {
     rounds: whole("rounds", values.rounds ?? (quick ? "2" : "5"), 1),
     variants: chosen("only", values.only, VARIANTS),

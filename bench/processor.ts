@@ -42,3 +42,15 @@ export async function processorOfFamily(pid: number): Promise<number | null> {
   const living = children.reduce((sum, child) => sum + (child?.own ?? 0), 0);
   return (stat.own + stat.ended_children + living) * TICK_US;
 }
+
+/**
+ * Processor time that all processes together have used of a core, in microseconds; without that of
+ * the interrupts, which the kernel does for whoever runs. Null without /proc or a core.
+ */
+export async function processorOfCore(core: string | null): Promise<number | null> {
+  const text = await readFile("/proc/stat", "utf8").catch(() => "");
+  const line = new RegExp(`^cpu${core} (.*)$`, "m").exec(text)?.[1];
+  if (!line) return null;
+  const [user = 0, nice = 0, system = 0, , , , , steal = 0] = line.split(" ").map(Number);
+  return (user + nice + system + steal) * TICK_US;
+}

@@ -6,6 +6,7 @@ import { LOADS, type LoadName, type Options } from "./options";
 import type { Database, Postgres } from "./postgres";
 import { shuffled, startRandom } from "./random";
 import { startApp, type Variant } from "./servers";
+import { percent, short } from "./table";
 import { type Checked, startTeam } from "./team";
 
 const CHATS = 500;
@@ -63,14 +64,14 @@ export async function runRounds(
     const app = await startApp(variant, { core: cores.app, database_url: database.url });
     const team = startTeam(cores.generators);
     await team.connect(app.url, chats.map(bothEnds), variant === "parley");
-    const processes = { app: app.pid, postgres: postgres.pid };
+    const processes = { app: app.pid, postgres: postgres.pid, core: cores.app };
     const where = `round ${round} of ${rounds}, ${variant}`;
     for (const load of names) {
       for (let attempt = 1; attempt <= TRIES; attempt++) {
         const run_seed = seed + round * 100 + attempt * 10;
         const figures = await measure(team, LOADS[load].pace, processes, times, run_seed);
-        const { per_second, delivery, generator_busy } = figures;
-        const said = `${where}, ${load}: ${Math.round(per_second)}/s, p99 ${delivery.p99.toFixed(2)} ms, generator ${Math.round(generator_busy * 100)}% busy`;
+        const { per_second, delivery, generator_busy, disturbed } = figures;
+        const said = `${where}, ${load}: ${short(per_second)}/s, p99 ${short(delivery.p99)} ms; the generator was busy for ${percent(generator_busy)}, others had ${percent(disturbed)} of the core`;
         tell(said);
         if (generator_busy <= MOST_BUSY) {
           outcome.measurements.push({ round, variant, load, figures });
@@ -117,7 +118,7 @@ async function whatIsWrong(
   }
   if (variant === "parley") {
     const gaps = await database.query(
-      `select id from sessions left join messages on session_id = sessions.id
+      `select sessions.id from sessions left join messages on session_id = sessions.id
        group by sessions.id
        having count(seq) <> coalesce(max(seq), 0) or last_seq <> coalesce(max(seq), 0)`,
     );

@@ -7,7 +7,7 @@ import { type Comeback, measureComeback } from "./comeback";
 import { planCores } from "./cores";
 import { endAll } from "./endings";
 import { verdicts } from "./marks";
-import { measureMemory, type SocketMemory } from "./memory";
+import { measureMemory, mostSockets, type SocketMemory } from "./memory";
 import { type Options, readOptions } from "./options";
 import { type Postgres, startPostgres } from "./postgres";
 import { type Disks, runRounds } from "./rounds";
@@ -53,9 +53,16 @@ async function bench(options: Options): Promise<boolean> {
   const { measurements, thrown_away, failures } = await runRounds(options, cores, disks, tell);
 
   const memory: Partial<Record<Variant, SocketMemory>> = {};
-  for (const variant of variants.filter((one) => one !== "naive" && sockets > 0)) {
-    memory[variant] = await measureMemory(variant, sockets, cores, disks.usual);
-    tell(`memory, ${variant}: ${short(memory[variant].resident / 1024)} KB for each socket`);
+  const room = await mostSockets();
+  if (sockets > room) {
+    notes.push(`The memory is missing: this user may open too few files (ulimit -n).`);
+  }
+  for (const variant of variants.filter(
+    (one) => one !== "naive" && 0 < sockets && sockets <= room,
+  )) {
+    const taken = await measureMemory(variant, sockets, cores, disks.usual);
+    memory[variant] = taken;
+    tell(`memory, ${variant}: ${short(taken.resident / 1024)} KB for each socket`);
   }
   let comeback: Comeback | null = null;
   if (clients > 0 && variants.includes("parley")) {
@@ -115,8 +122,11 @@ async function describeMachine({ sql }: Postgres): Promise<string> {
   return `${cpus().length} cores of ${cpu?.model.trim()}, ${memory} GB, ${process.platform} ${release()}, Node ${process.versions.node}, PostgreSQL ${version?.server_version}`;
 }
 
+let is_stopped = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
+    is_stopped = true;
+    tell("stopped; ending what was started");
     void endAll().then(() => process.exit(130));
   });
 }
@@ -125,7 +135,8 @@ try {
   const is_fine = await bench(readOptions(process.argv.slice(2)));
   process.exitCode = is_fine ? 0 : 1;
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  // What fails because it is being ended needs no word.
+  if (!is_stopped) console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 } finally {
   await endAll();

@@ -12,13 +12,16 @@ import { atTheEnd } from "./endings";
 export const VARIANTS = ["relay", "parley", "naive"] as const;
 export type Variant = (typeof VARIANTS)[number];
 
+/** Bytes: of the whole process, and what JavaScript holds of it. */
+export type Memory = { resident: number; heap: number };
+
 export type App = {
   url: string;
   pid: number;
   /** All that it wrote to its log. */
   log(): string;
-  /** Sends something over the channel that it was started with, and takes the first answer. */
-  ask(question: string): Promise<unknown>;
+  /** What is in use once the garbage is gone, of one that was started to say so. */
+  memory(): Promise<Memory>;
   end(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
 };
 
@@ -46,6 +49,8 @@ async function startFlags(): Promise<string[]> {
   return flags.trim().split(/\s+/);
 }
 
+const REPORTING = ["--expose-gc", "--import", "./bench/collect-garbage.mjs"];
+
 /** Starts a variant as its own process and resolves when it takes connections. */
 export async function startApp(
   variant: Variant,
@@ -53,11 +58,12 @@ export async function startApp(
     core,
     database_url,
     port = 0,
-    flags = [],
-  }: { core: string | null; database_url: string; port?: number; flags?: string[] },
+    reports_memory = false,
+  }: { core: string | null; database_url: string; port?: number; reports_memory?: boolean },
 ): Promise<App> {
   const data_dir = await mkdtemp(join(tmpdir(), "parley-bench-app-"));
-  const command = [process.execPath, ...(await startFlags()), ...flags, SCRIPTS[variant]];
+  const flags = [...(await startFlags()), ...(reports_memory ? REPORTING : [])];
+  const command = [process.execPath, ...flags, SCRIPTS[variant]];
   const [file = "", ...args] = pinned(core, [...command, database_url]);
   const child = spawn(file, args, {
     cwd: ROOT,
@@ -68,7 +74,7 @@ export async function startApp(
       DATABASE_URL: database_url,
       PARLEY_DATA_DIR: data_dir,
     },
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    stdio: ["ignore", "pipe", "pipe", ...(reports_memory ? (["ipc"] as const) : [])],
     // Ctrl-C is for the bench, which ends it.
     detached: true,
   });
@@ -109,10 +115,11 @@ export async function startApp(
     url,
     pid: child.pid as number,
     log: () => log,
-    async ask(question) {
+    async memory() {
       const answer = once(child, "message");
-      child.send(question);
-      return (await answer)[0];
+      child.send("memory");
+      const [memory] = (await answer) as [Memory];
+      return memory;
     },
     end(signal = "SIGTERM") {
       killed = signal === "SIGKILL";

@@ -1,7 +1,7 @@
 import { median } from "./figures";
 import type { Measurement, Verdict } from "./marks";
 import type { Figures } from "./measure";
-import { LOADS, type LoadName } from "./options";
+import { LOAD_NAMES, LOADS } from "./options";
 import { VARIANTS } from "./servers";
 
 /** A Markdown table; the first column is text, the others are numbers. */
@@ -22,6 +22,9 @@ export function short(value: number | null): string {
   });
 }
 
+export const percent = (share: number | null): string =>
+  share === null ? "–" : `${Math.round(share * 100)}%`;
+
 const COLUMNS: [string, (figures: Figures) => number | null][] = [
   ["messages/s", ({ per_second }) => per_second],
   ["delivery p50", ({ delivery }) => delivery.p50],
@@ -36,7 +39,7 @@ const COLUMNS: [string, (figures: Figures) => number | null][] = [
 
 /** The medians of all rounds: latencies in milliseconds, processor time for each message. */
 export function figuresTable(measurements: Measurement[]): string {
-  const rows = (Object.keys(LOADS) as LoadName[]).flatMap((load) =>
+  const rows = LOAD_NAMES.flatMap((load) =>
     VARIANTS.flatMap((variant) => {
       const some = measurements.filter((m) => m.load === load && m.variant === variant);
       if (some.length === 0) return [];
