@@ -13,9 +13,11 @@ import { type Postgres, startPostgres } from "./postgres";
 import { type Disks, runRounds } from "./rounds";
 import type { Variant } from "./servers";
 import { commitTime, compileSlowFsync, FSYNC_DELAY } from "./slow-disk";
-import { figuresTable, short, verdictsTable } from "./table";
+import { figuresTable, percent, short, verdictsTable } from "./table";
 
 const FIGURES = fileURLToPath(new URL("figures/", import.meta.url));
+/** What others may have of the app's core before it is said. */
+const QUIET = 0.05;
 const started = new Date();
 const notes: string[] = [];
 
@@ -50,7 +52,15 @@ async function bench(options: Options): Promise<boolean> {
   await ensureBuild();
   const cores = planCores();
   const disks = await startDisks(options.loads, cores.postgres);
-  const { measurements, thrown_away, failures } = await runRounds(options, cores, disks, tell);
+  const outcome = await runRounds(options, cores, disks, tell);
+  const { measurements, thrown_away, failures } = outcome;
+  notes.push(...outcome.notes.map((note) => `${note}.`));
+  const most_disturbed = Math.max(0, ...measurements.map(({ figures }) => figures.disturbed ?? 0));
+  if (most_disturbed > QUIET) {
+    notes.push(
+      `Other programs had up to ${percent(most_disturbed)} of the app's core: these figures are theirs too.`,
+    );
+  }
 
   const memory: Partial<Record<Variant, SocketMemory>> = {};
   const room = await mostSockets();
@@ -94,7 +104,7 @@ async function bench(options: Options): Promise<boolean> {
   await writeFile(file, JSON.stringify(result, null, 2));
 
   console.log(`${machine}; ${cores.note}. Seed ${seed}, ${options.rounds} rounds of ${options.times.window} s windows.
-${notes.join(" ")}
+${notes.join("\n")}
 
 Medians of the rounds; latencies in milliseconds, processor time for each message:
 
