@@ -53,6 +53,7 @@ export async function measureMemory(
   await database.drop();
   return {
     resident: (after.resident - before.resident) / sockets,
+    compact: (after.compact - before.compact) / sockets,
     heap: (after.heap - before.heap) / sockets,
   };
 }

@@ -12,8 +12,15 @@ import { atTheEnd } from "./endings";
 export const VARIANTS = ["relay", "parley", "naive"] as const;
 export type Variant = (typeof VARIANTS)[number];
 
-/** Bytes: of the whole process, and what JavaScript holds of it. */
-export type Memory = { resident: number; heap: number };
+/** Bytes, once the garbage is gone. */
+export type Memory = {
+  /** Of the whole process, with the holes in its heap. */
+  resident: number;
+  /** The same without them. */
+  compact: number;
+  /** What JavaScript holds. */
+  heap: number;
+};
 
 export type App = {
   url: string;
