@@ -53,7 +53,7 @@ export async function measureMemory(
   await database.drop();
   return {
     resident: (after.resident - before.resident) / sockets,
-    compact: (after.compact - before.compact) / sockets,
+    with_holes: (after.with_holes - before.with_holes) / sockets,
     heap: (after.heap - before.heap) / sockets,
   };
 }

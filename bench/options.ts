@@ -25,7 +25,7 @@ export type Options = {
 };
 
 export const USAGE = `npm run bench -- [options]
-  --rounds 5                      how often each variant is measured
+  --rounds 5                      how often each variant is measured; 0 leaves the loads out
   --only relay,parley,naive       these variants
   --loads closed,500,2000,slow    these loads; slow has 2 ms more on each fsync
   --seconds 8                     that each is measured for
@@ -70,7 +70,7 @@ export function readOptions(args: string[]): Options {
   const { quick } = values;
   const loads = chosen("loads", values.loads, LOAD_NAMES);
   return {
-    rounds: whole("rounds", values.rounds ?? (quick ? "2" : "5"), 1),
+    rounds: whole("rounds", values.rounds ?? (quick ? "2" : "5"), 0),
     variants: chosen("only", values.only, VARIANTS),
     loads: loads.filter((load) => !(values["no-fsync-delay"] && LOADS[load].slow_disk)),
     seed: whole("seed", values.seed, 0),

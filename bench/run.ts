@@ -110,9 +110,9 @@ Medians of the rounds; latencies in milliseconds, processor time for each messag
 
 ${figuresTable(measurements)}
 `);
-  for (const [variant, { resident, compact, heap }] of Object.entries(memory)) {
+  for (const [variant, { resident, with_holes, heap }] of Object.entries(memory)) {
     console.log(
-      `Each of ${sockets.toLocaleString("en")} sockets takes ${short(resident / 1024)} KB of ${variant}: ${short(compact / 1024)} KB without the holes in the heap, ${short(heap / 1024)} KB of it held by JavaScript.`,
+      `Each of ${sockets.toLocaleString("en")} sockets takes ${short(resident / 1024)} KB of ${variant}, ${short(heap / 1024)} KB of it held by JavaScript; ${short(with_holes / 1024)} KB with the holes that V8 leaves in its heap.`,
     );
   }
   if (comeback) console.log(comeback.summary);

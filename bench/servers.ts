@@ -14,10 +14,10 @@ export type Variant = (typeof VARIANTS)[number];
 
 /** Bytes, once the garbage is gone. */
 export type Memory = {
-  /** Of the whole process, with the holes in its heap. */
+  /** Of the whole process but for the nursery, where new objects are made. */
   resident: number;
-  /** The same without them. */
-  compact: number;
+  /** The same before the heap is compacted: what V8 may still fill is in it. */
+  with_holes: number;
   /** What JavaScript holds. */
   heap: number;
 };
