@@ -49,7 +49,8 @@ export async function startPostgres({
 
   const loading = preload ? ["env", `LD_PRELOAD=${preload}`] : [];
   const prefix = [...runner.prefix, ...pinned(core, loading)];
-  const { pid, port } = await runPostmaster(binaries, { ...runner, prefix }, place, password);
+  const installation = { binaries, runner: { ...runner, prefix }, place, password };
+  const { pid, port } = await runPostmaster(installation);
   atTheEnd(() => stopPostmaster(pid, place));
 
   const url = `postgres://${NAME}:${password}@127.0.0.1:${port}/${NAME}`;
