@@ -46,9 +46,17 @@ export function environment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), NODE_ENV: "production" };
 }
 
-/** Runs server.ts over `data_dir` as `npm start` does, without waiting for it. */
-export function spawnServer(data_dir: string, settings: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
+/**
+ * Runs server.ts over `data_dir` as `npm start` does, without waiting for it.
+ * @param modules loaded before it
+ */
+export function spawnServer(
+  data_dir: string,
+  settings: Record<string, string> = {},
+  modules: string[] = [],
+) {
+  const imports = ["tsx", ...modules].flatMap((name) => ["--import", name]);
+  const child = spawn(process.execPath, [...imports, "server.ts"], {
     cwd: ROOT,
     env: {
       ...environment(),

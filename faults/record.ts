@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { finished } from "node:stream/promises";
+import type { ChatClient } from "@/lib/client/chat-client";
+import type { ClientState, ConversationState, Outgoing } from "@/lib/client/state";
+import type { Message } from "@/lib/messages/contract";
+
+/** A message as a view shows it. Long contents stand for themselves by their hash. */
+export type Shown = Pick<Message, "id" | "seq" | "client_id" | "sender_id" | "content">;
+export type Waiting = Pick<Outgoing, "client_id" | "state"> & { code: string | null };
+
+/** One line of a history; `at` in milliseconds of the machine's clock. */
+export type Entry = { at: number; client: string } & (
+  | { is: "invoked"; session_id: string; client_id: string; content: string }
+  /**
+   * One change of what the client's screen shows of a chat: its list of messages from the place
+   * `from` on, and all that is on its way. What is absent stayed as it was.
+   */
+  | {
+      is: "changed";
+      session_id: string;
+      shown?: { from: number; messages: Shown[] };
+      outgoing?: Waiting[];
+    }
+  | { is: "connection"; state: ClientState["connection"] }
+);
+
+/** An entry before it is known whose it is and when it was. */
+type Fact = Entry extends infer E ? (E extends Entry ? Omit<E, "at" | "client"> : never) : never;
+
+const LONG = 300;
+export const brief = (content: string): string =>
+  content.length <= LONG
+    ? content
+    : `sha256 ${createHash("sha256").update(content).digest("hex")} of ${content.length}`;
+
+const asShown = ({ id, seq, client_id, sender_id, content }: Message): Shown => ({
+  id,
+  seq,
+  client_id,
+  sender_id,
+  content: brief(content),
+});
+
+export type Record = ReturnType<typeof openRecord>;
+
+/** Writes the histories of one process's clients to a file, a line an entry. */
+export function openRecord(file: string) {
+  const stream = createWriteStream(file);
+  return {
+    write(client: string, fact: Fact): void {
+      stream.write(`${JSON.stringify({ at: Date.now(), client, ...fact })}\n`);
+    },
+    async close(): Promise<void> {
+      stream.end();
+      await finished(stream);
+    },
+  };
+}
+
+/**
+ * Writes down every state that this client shows from now on. `onAcknowledged` is told how long a
+ * message was on its way, in milliseconds.
+ */
+export function watch(client: ChatClient, name: string, record: Record): void {
+  let before = client.getState();
+  record.write(name, { is: "connection", state: before.connection });
+  client.subscribe(() => {
+    const now = client.getState();
+    if (now.connection !== before.connection) {
+      record.write(name, { is: "connection", state: now.connection });
+    }
+    const changed =
+      now.conversations === before.conversations && now.outgoing === before.outgoing
+        ? []
+        : new Set([...Object.keys(now.conversations), ...Object.keys(now.outgoing)]);
+    for (const session_id of changed) {
+      const shown = differenceOf(before.conversations[session_id], now.conversations[session_id]);
+      const outgoing = now.outgoing[session_id];
+      const is_same = outgoing === before.outgoing[session_id];
+      if (!shown && is_same) continue;
+      record.write(name, {
+        is: "changed",
+        session_id,
+        ...(shown && { shown }),
+        ...(!is_same && { outgoing: (outgoing ?? []).map(asWaiting) }),
+      });
+    }
+    before = now;
+  });
+}
+
+const asWaiting = ({ client_id, state, error }: Outgoing): Waiting => ({
+  client_id,
+  state,
+  code: error?.code ?? null,
+});
+
+function differenceOf(before: ConversationState | undefined, now: ConversationState | undefined) {
+  const old = before?.messages ?? [];
+  const messages = now?.messages ?? [];
+  if (old === messages) return undefined;
+  let from = 0;
+  while (from < old.length && old[from] === messages[from]) from++;
+  if (from === old.length && from === messages.length) return undefined;
+  return { from, messages: messages.slice(from).map(asShown) };
+}
+
+/** The histories in these files, each client's in its order. */
+export async function* readRecords(files: string[]): AsyncGenerator<Entry> {
+  for (const file of files) {
+    for await (const line of createInterface({ input: createReadStream(file) })) {
+      yield JSON.parse(line) as Entry;
+    }
+  }
+}

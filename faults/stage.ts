@@ -1,0 +1,165 @@
+import { join } from "node:path";
+import type { Sql } from "postgres";
+import { manyDialogues, ownDialogues } from "@/e2e/dialogues";
+import { postgresOf } from "@/e2e/server";
+import { type App, choosePort, openApp } from "./app";
+import type { Chat, Final, Place, Status } from "./clients";
+import { type Crowd, openCrowd, statusOf } from "./crowd";
+import { makeChats, makePeople, openSql, type Person, takeSecretOf } from "./people";
+import { type Network, openProxy } from "./proxy";
+import type { Random } from "./random";
+import type { Reader } from "./truth";
+import { until } from "./until";
+
+const AGENTS = 6;
+const CHATS_PER_AGENT = 10;
+const PROCESSES = 2;
+const PROXIES = 3;
+/** A message that is on its way for longer means that not all is well, in milliseconds. */
+const PROMPT = 3000;
+const WELL_WITHIN = 60_000;
+const SETTLES_WITHIN = 120_000;
+/** Nothing has happened for so long: all that was to come has come. */
+const QUIET = 2000;
+
+export type Stage = Awaited<ReturnType<typeof setStage>>;
+
+/** Everything of one run: the server, the networks before it, and its clients. */
+export async function setStage(data_dir: string, random: Random) {
+  const app: App = openApp(data_dir, await choosePort(random));
+  await app.start();
+  takeSecretOf(data_dir);
+  const proxies = await Promise.all(Array.from({ length: PROXIES }, () => openProxy(app.port)));
+  const extra: Network[] = [];
+  const crowds: Crowd[] = [];
+  const files: string[] = [];
+  const users = new Map<string, number>();
+  const readers = new Map<number, Reader>();
+  const finals: Final[] = [];
+
+  /** PostgreSQL has another port after each of its starts. */
+  async function withSql<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    const sql = openSql((await postgresOf(data_dir)).url);
+    try {
+      return await work(sql);
+    } finally {
+      await sql.end({ timeout: 5 });
+    }
+  }
+
+  /** A process with these clients; they stay until the end of the run, or until `dismiss`. */
+  async function bring(places: Place[], chats: Chat[]): Promise<Crowd> {
+    const file = join(data_dir, `clients-${files.length + 1}.jsonl`);
+    files.push(file);
+    for (const { name, person } of places) {
+      users.set(name, person.user_id);
+      const reader = readers.get(person.user_id) ?? { person, session_ids: [] };
+      readers.set(person.user_id, reader);
+      for (const chat of chats) {
+        if (chat.agent !== name && !chat.customers.includes(name)) continue;
+        if (!reader.session_ids.includes(chat.session_id)) reader.session_ids.push(chat.session_id);
+      }
+    }
+    const crowd = await openCrowd({ seed: random.seed(), file, places, chats });
+    crowds.push(crowd);
+    return crowd;
+  }
+
+  async function dismiss(crowd: Crowd): Promise<void> {
+    finals.push(...(await crowd.finish()));
+    crowds.splice(crowds.indexOf(crowd), 1);
+    await crowd.close();
+  }
+
+  async function populate(): Promise<void> {
+    const dialogues = [...ownDialogues(), ...manyDialogues(AGENTS * CHATS_PER_AGENT)];
+    const turns = () => random.one(dialogues).turns;
+    const per_process = AGENTS / PROCESSES;
+    for (let group = 0; group < PROCESSES; group++) {
+      const places: Place[] = [];
+      const chats: Chat[] = [];
+      for (let n = 1; n <= per_process; n++) {
+        const agent = `agent ${group * per_process + n}`;
+        const made = await withSql((sql) => makeAgentsChats(sql, CHATS_PER_AGENT));
+        places.push(placeOf(agent, made.agent));
+        for (const { session_id, customer } of made.chats) {
+          const name = `customer ${users.size + places.length}`;
+          places.push(placeOf(name, customer));
+          chats.push({ session_id, customers: [name], agent, turns: turns() });
+        }
+      }
+      await bring(places, chats);
+    }
+  }
+
+  const placeOf = (name: string, person: Person, proxy = random.one(proxies)): Place => ({
+    name,
+    person,
+    base_url: proxy.url,
+  });
+
+  /** All are online, have their conversations, and nothing waits for long. */
+  async function isWell(some = crowds): Promise<boolean> {
+    const { clients, online, ready, oldest } = await statusOf(some);
+    return online === clients && ready === clients && oldest < PROMPT;
+  }
+
+  const status = (): Promise<Status> => statusOf(crowds);
+
+  return {
+    app,
+    proxies,
+    random,
+    crowds,
+    files,
+    users,
+    readers,
+    finals,
+    withSql,
+    bring,
+    dismiss,
+    placeOf,
+    status,
+    populate,
+    /** A proxy for one fault alone. */
+    async addProxy(): Promise<Network> {
+      const proxy = await openProxy(app.port);
+      extra.push(proxy);
+      return proxy;
+    },
+    /** The clients behind these proxies. */
+    behind: (...some: Network[]): string[] =>
+      crowds
+        .flatMap(({ places }) => places)
+        .filter(({ base_url }) => some.some(({ url }) => url === base_url))
+        .map(({ name }) => name),
+    /** All together, in messages a second. */
+    async talk(per_second: number): Promise<void> {
+      const talkers = crowds.slice(0, PROCESSES);
+      await Promise.all(talkers.map((one) => one.call("talk", per_second / PROCESSES)));
+    },
+    whenWell: () => until("all is well at the start", WELL_WITHIN, () => isWell()),
+    isWell,
+    /** All that was sent is acknowledged and all that was to come has come. */
+    settle: () =>
+      until("nothing is on its way and all is quiet", SETTLES_WITHIN, async () => {
+        const { clients, online, ready, waiting, quiet_for } = await status();
+        return online === clients && ready === clients && waiting === 0 && quiet_for > QUIET;
+      }),
+    /** Whatever happened, all that was started ends. */
+    async clearUp(): Promise<void> {
+      await Promise.all(crowds.splice(0).map((crowd) => crowd.close()));
+      await Promise.all([...proxies, ...extra].map((proxy) => proxy.close()));
+      await app.clearUp();
+    },
+  };
+}
+
+/** An agent with this many active chats, each with a customer of its own. */
+export async function makeAgentsChats(sql: Sql, count: number) {
+  const [agent] = (await makePeople(sql, "agent", 1)) as [Person];
+  const customers = await makePeople(sql, "customer", count);
+  const ids = await makeChats(sql, agent, customers);
+  const chats = customers.map((customer, n) => ({ customer, session_id: ids[n] as string }));
+  return { agent, chats };
+}

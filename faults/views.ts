@@ -1,0 +1,140 @@
+import type { Entry, Shown, Waiting } from "./record";
+
+/** What can be wrong, one line of the verdict each. */
+export const LINES = {
+  lost: "acknowledged or in the log, and absent from the database, REST or a view",
+  unexpected: "there without having been sent, or saying something else",
+  duplicated: "twice in the database, REST or a view",
+  reordered: "not in the order of seq, or a client's own not in the order in which it sent them",
+  gaps: "seq not 1, 2, 3, … in the database, or at any moment in a view",
+  stuck: "sent, and not acknowledged at the end",
+  vanished:
+    "sent, and for a moment neither in the conversation nor on its way on the sender's screen",
+  state: "a client's session, cursors or lists not those of the database at the end",
+  exited: "the server ended by itself",
+} as const;
+export type Line = keyof typeof LINES;
+
+export type Tell = (line: Line, what: string) => void;
+
+export type Sent = {
+  client: string;
+  session_id: string;
+  client_id: string;
+  content: string;
+  at: number;
+  /** When it was no longer on its way; null while it is. */
+  acknowledged_at: number | null;
+};
+
+/** What one client's screen shows of one chat. */
+export type View = {
+  client: string;
+  session_id: string;
+  shown: Shown[];
+  ids: Set<string>;
+  client_ids: Set<string | null>;
+  outgoing: Waiting[];
+};
+
+export const keyOf = (session_id: string, client_id: string | null) => `${session_id} ${client_id}`;
+
+export type Views = ReturnType<typeof followViews>;
+
+/** Follows histories and tells what was wrong at any moment of any screen. */
+export function followViews(tell: Tell) {
+  const sent = new Map<string, Sent>();
+  const views = new Map<string, View>();
+  let delivered = 0;
+  let connects = 0;
+
+  function viewOf(client: string, session_id: string): View {
+    const key = `${client} ${session_id}`;
+    let view = views.get(key);
+    if (!view) {
+      view = {
+        client,
+        session_id,
+        shown: [],
+        ids: new Set(),
+        client_ids: new Set(),
+        outgoing: [],
+      };
+      views.set(key, view);
+    }
+    return view;
+  }
+
+  function show(view: View, from: number, messages: Shown[]): void {
+    const gone = view.shown.splice(from);
+    for (const one of gone) {
+      view.ids.delete(one.id);
+      view.client_ids.delete(one.client_id);
+    }
+    const known = new Set(gone.map((one) => one.id));
+    for (const one of messages) {
+      const where = `${view.client} shows ${one.seq} of ${view.session_id}`;
+      const before = view.shown.at(-1);
+      if (view.ids.has(one.id)) tell("duplicated", `${where} twice`);
+      if (before && one.seq <= before.seq) tell("reordered", `${where} after ${before.seq}`);
+      if (before && one.seq > before.seq + 1) tell("gaps", `${where} after ${before.seq}`);
+      view.shown.push(one);
+      view.ids.add(one.id);
+      view.client_ids.add(one.client_id);
+      if (!known.has(one.id) && !isOwn(view, one.client_id)) delivered++;
+    }
+    for (const one of gone) {
+      if (view.ids.has(one.id)) continue;
+      const line = isOwn(view, one.client_id) ? "vanished" : "lost";
+      tell(line, `${view.client} no longer shows ${one.seq} of ${view.session_id}`);
+    }
+  }
+
+  function isOwn(view: View, client_id: string | null): boolean {
+    return sent.get(keyOf(view.session_id, client_id))?.client === view.client;
+  }
+
+  function wait(view: View, outgoing: Waiting[], at: number): void {
+    const left = new Set(outgoing.map((one) => one.client_id));
+    for (const { client_id } of view.outgoing) {
+      if (left.has(client_id)) continue;
+      const message = sent.get(keyOf(view.session_id, client_id));
+      if (message) message.acknowledged_at = at;
+      if (!view.client_ids.has(client_id)) {
+        tell("vanished", `${view.client}: ${client_id} left the outbox and is not shown`);
+      }
+    }
+    view.outgoing = outgoing;
+  }
+
+  return {
+    sent,
+    views,
+    counts: () => ({ delivered, connects }),
+    take(entry: Entry): void {
+      if (entry.is === "connection") {
+        if (entry.state === "online") connects++;
+        return;
+      }
+      const { client, session_id, at } = entry;
+      const view = viewOf(client, session_id);
+      if (entry.is === "changed") {
+        if (entry.shown) show(view, entry.shown.from, entry.shown.messages);
+        if (entry.outgoing) wait(view, entry.outgoing, at);
+        return;
+      }
+      const { client_id, content } = entry;
+      sent.set(keyOf(session_id, client_id), {
+        client,
+        session_id,
+        client_id,
+        content,
+        at,
+        acknowledged_at: null,
+      });
+      const is_there =
+        view.client_ids.has(client_id) || view.outgoing.some((one) => one.client_id === client_id);
+      if (!is_there) tell("vanished", `${client}: ${client_id} was sent and is not shown`);
+    },
+  };
+}
