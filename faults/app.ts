@@ -28,10 +28,13 @@ export function openApp(data_dir: string, port: number) {
   const exits: string[] = [];
   const url = `http://127.0.0.1:${port}`;
 
+  /** Its words of each life are written down in turn. */
+  let logged: Promise<unknown> = Promise.resolve();
+
   function spawn() {
     const started = spawnServer(data_dir, { ...SETTINGS, PORT: String(port) }, [CLOCK]);
     server = started;
-    void started.exit.then(async ({ code, signal }) => {
+    logged = started.exit.then(async ({ code, signal }) => {
       await appendFile(log_file, `${started.words()}\n(${signal ?? `exit code ${code}`})\n`);
       if (!is_wanted || server !== started) return;
       const last = started.words().trim().split("\n").at(-1)?.slice(0, 300);
@@ -87,7 +90,7 @@ export function openApp(data_dir: string, port: number) {
       }
       await server?.end("SIGTERM").catch(() => {});
       if (pid && (await isRunning(pid))) await (await postgresOf(data_dir)).stop();
-      await server?.exit;
+      await logged;
     },
   };
 }

@@ -22,10 +22,10 @@ export type Kind = {
 };
 
 /**
- * Until all is well after a fault, in milliseconds. The machine may be small and busy, and another
- * fault may strike meanwhile.
+ * Until all is well after a fault, in milliseconds: the machine may be small and busy, and the
+ * longest cut may come in between.
  */
-const WELL_WITHIN = 120_000;
+const WELL_WITHIN = 90_000;
 /** Promised for half-open connections. */
 const NOTICED_WITHIN = 45_000;
 const HERD_BACK_WITHIN = 30_000;

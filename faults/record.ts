@@ -15,13 +15,15 @@ export type Entry = { at: number; client: string } & (
   | { is: "invoked"; session_id: string; client_id: string; content: string }
   /**
    * One change of what the client's screen shows of a chat: its list of messages from the place
-   * `from` on, and all that is on its way. What is absent stayed as it was.
+   * `from` on, what is on its way or is so in another state, and what no longer is. What is absent
+   * stayed as it was.
    */
   | {
       is: "changed";
       session_id: string;
       shown?: { from: number; messages: Shown[] };
-      outgoing?: Waiting[];
+      waiting?: Waiting[];
+      left?: string[];
     }
   | { is: "connection"; state: ClientState["connection"] }
 );
@@ -59,10 +61,7 @@ export function openRecord(file: string) {
   };
 }
 
-/**
- * Writes down every state that this client shows from now on. `onAcknowledged` is told how long a
- * message was on its way, in milliseconds.
- */
+/** Writes down every state that this client shows from now on. */
 export function watch(client: ChatClient, name: string, record: Record): void {
   let before = client.getState();
   record.write(name, { is: "connection", state: before.connection });
@@ -77,14 +76,17 @@ export function watch(client: ChatClient, name: string, record: Record): void {
         : new Set([...Object.keys(now.conversations), ...Object.keys(now.outgoing)]);
     for (const session_id of changed) {
       const shown = differenceOf(before.conversations[session_id], now.conversations[session_id]);
-      const outgoing = now.outgoing[session_id];
-      const is_same = outgoing === before.outgoing[session_id];
-      if (!shown && is_same) continue;
+      const { waiting, left } = turnoverOf(
+        before.outgoing[session_id] ?? [],
+        now.outgoing[session_id] ?? [],
+      );
+      if (!shown && waiting.length === 0 && left.length === 0) continue;
       record.write(name, {
         is: "changed",
         session_id,
         ...(shown && { shown }),
-        ...(!is_same && { outgoing: (outgoing ?? []).map(asWaiting) }),
+        ...(waiting.length > 0 && { waiting }),
+        ...(left.length > 0 && { left }),
       });
     }
     before = now;
@@ -96,6 +98,16 @@ const asWaiting = ({ client_id, state, error }: Outgoing): Waiting => ({
   state,
   code: error?.code ?? null,
 });
+
+function turnoverOf(before: Outgoing[], now: Outgoing[]) {
+  if (before === now) return { waiting: [], left: [] };
+  const known = new Set(before);
+  const there = new Set(now.map((entry) => entry.client_id));
+  return {
+    waiting: now.filter((entry) => !known.has(entry)).map(asWaiting),
+    left: before.filter((entry) => !there.has(entry.client_id)).map((entry) => entry.client_id),
+  };
+}
 
 function differenceOf(before: ConversationState | undefined, now: ConversationState | undefined) {
   const old = before?.messages ?? [];

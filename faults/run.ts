@@ -10,7 +10,7 @@ import { ensureBuild } from "@/lib/build";
 import { type Options, readOptions } from "./options";
 import { randomOf } from "./random";
 import { readRecords } from "./record";
-import { type Stage, setStage } from "./stage";
+import { openStage, type Stage } from "./stage";
 import { strikeFor, strikeInTurn } from "./strikes";
 import { countTests, showSummary, summaryOf } from "./summary";
 import { readTruth } from "./truth";
@@ -24,8 +24,7 @@ const CALM = 3000;
 
 async function check(stage: Stage, { seed, minutes, only, clients }: Options) {
   const start = performance.now();
-  await stage.populate();
-  await stage.whenWell();
+  await stage.start();
   await stage.talk(RATE);
   await pause(CALM);
   const length = { is_short: minutes === null, clients };
@@ -64,7 +63,7 @@ async function run(options: Options): Promise<boolean> {
     process.once(signal, () => void clearUp().finally(() => process.exit(1)));
   }
   try {
-    stage = await setStage(data_dir, randomOf(options.seed));
+    stage = await openStage(data_dir, randomOf(options.seed));
     const { summary, lines } = await check(stage, options);
     mkdirSync(RESULTS, { recursive: true });
     writeFileSync(`${RESULTS}/faults.json`, `${JSON.stringify(summary, null, 2)}\n`);

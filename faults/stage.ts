@@ -22,13 +22,11 @@ const SETTLES_WITHIN = 120_000;
 /** Nothing has happened for so long: all that was to come has come. */
 const QUIET = 2000;
 
-export type Stage = Awaited<ReturnType<typeof setStage>>;
+export type Stage = Awaited<ReturnType<typeof openStage>>;
 
 /** Everything of one run: the server, the networks before it, and its clients. */
-export async function setStage(data_dir: string, random: Random) {
+export async function openStage(data_dir: string, random: Random) {
   const app: App = openApp(data_dir, await choosePort(random));
-  await app.start();
-  takeSecretOf(data_dir);
   const proxies = await Promise.all(Array.from({ length: PROXIES }, () => openProxy(app.port)));
   const extra: Network[] = [];
   const crowds: Crowd[] = [];
@@ -71,7 +69,10 @@ export async function setStage(data_dir: string, random: Random) {
     await crowd.close();
   }
 
-  async function populate(): Promise<void> {
+  /** Starts the server and those who talk from start to end; resolves when all is well. */
+  async function start(): Promise<void> {
+    await app.start();
+    takeSecretOf(data_dir);
     const dialogues = [...ownDialogues(), ...manyDialogues(AGENTS * CHATS_PER_AGENT)];
     const turns = () => random.one(dialogues).turns;
     const per_process = AGENTS / PROCESSES;
@@ -90,6 +91,7 @@ export async function setStage(data_dir: string, random: Random) {
       }
       await bring(places, chats);
     }
+    await until("all is well at the start", WELL_WITHIN, () => isWell());
   }
 
   const placeOf = (name: string, person: Person, proxy = random.one(proxies)): Place => ({
@@ -120,7 +122,7 @@ export async function setStage(data_dir: string, random: Random) {
     dismiss,
     placeOf,
     status,
-    populate,
+    start,
     /** A proxy for one fault alone. */
     async addProxy(): Promise<Network> {
       const proxy = await openProxy(app.port);
@@ -138,7 +140,6 @@ export async function setStage(data_dir: string, random: Random) {
       const talkers = crowds.slice(0, PROCESSES);
       await Promise.all(talkers.map((one) => one.call("talk", per_second / PROCESSES)));
     },
-    whenWell: () => until("all is well at the start", WELL_WITHIN, () => isWell()),
     isWell,
     /** All that was sent is acknowledged and all that was to come has come. */
     settle: () =>

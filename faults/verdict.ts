@@ -109,7 +109,7 @@ function judgeRows(
     last.set(whose, seq);
   }
   for (const { client, session_id, outgoing } of views.values()) {
-    for (const { client_id, state, code } of outgoing) {
+    for (const { client_id, state, code } of outgoing.values()) {
       const is_there = places.has(keyOf(session_id, client_id)) ? " though it is in the log" : "";
       tell("stuck", `${client} ${session_id}: ${client_id} is ${state}${is_there} (${code})`);
     }

@@ -34,7 +34,8 @@ export type View = {
   shown: Shown[];
   ids: Set<string>;
   client_ids: Set<string | null>;
-  outgoing: Waiting[];
+  /** What is on its way, by its `client_id`. */
+  outgoing: Map<string, Waiting>;
 };
 
 export const keyOf = (session_id: string, client_id: string | null) => `${session_id} ${client_id}`;
@@ -58,7 +59,7 @@ export function followViews(tell: Tell) {
         shown: [],
         ids: new Set(),
         client_ids: new Set(),
-        outgoing: [],
+        outgoing: new Map(),
       };
       views.set(key, view);
     }
@@ -94,17 +95,15 @@ export function followViews(tell: Tell) {
     return sent.get(keyOf(view.session_id, client_id))?.client === view.client;
   }
 
-  function wait(view: View, outgoing: Waiting[], at: number): void {
-    const left = new Set(outgoing.map((one) => one.client_id));
-    for (const { client_id } of view.outgoing) {
-      if (left.has(client_id)) continue;
+  function leave(view: View, client_ids: string[], at: number): void {
+    for (const client_id of client_ids) {
+      view.outgoing.delete(client_id);
       const message = sent.get(keyOf(view.session_id, client_id));
       if (message) message.acknowledged_at = at;
       if (!view.client_ids.has(client_id)) {
         tell("vanished", `${view.client}: ${client_id} left the outbox and is not shown`);
       }
     }
-    view.outgoing = outgoing;
   }
 
   return {
@@ -120,7 +119,8 @@ export function followViews(tell: Tell) {
       const view = viewOf(client, session_id);
       if (entry.is === "changed") {
         if (entry.shown) show(view, entry.shown.from, entry.shown.messages);
-        if (entry.outgoing) wait(view, entry.outgoing, at);
+        for (const one of entry.waiting ?? []) view.outgoing.set(one.client_id, one);
+        if (entry.left) leave(view, entry.left, at);
         return;
       }
       const { client_id, content } = entry;
@@ -132,8 +132,7 @@ export function followViews(tell: Tell) {
         at,
         acknowledged_at: null,
       });
-      const is_there =
-        view.client_ids.has(client_id) || view.outgoing.some((one) => one.client_id === client_id);
+      const is_there = view.client_ids.has(client_id) || view.outgoing.has(client_id);
       if (!is_there) tell("vanished", `${client}: ${client_id} was sent and is not shown`);
     },
   };
