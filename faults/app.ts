@@ -61,11 +61,11 @@ export function openApp(data_dir: string, port: number) {
     isReady,
     pid: () => server?.pid as number,
     memory: () => memoryOf(server?.pid as number),
-    /** Resolves when it is ready for traffic. */
-    async start(): Promise<void> {
+    /** Resolves when it is ready for traffic, with the milliseconds that it took. */
+    async start(): Promise<number> {
       is_wanted = true;
       spawn();
-      await until("the server is ready", STARTS_WITHIN, isReady);
+      return until("the server is ready", STARTS_WITHIN, isReady);
     },
     /** Ends it as bidden; how long it took is for the caller to look at. */
     async end(signal: "SIGTERM" | "SIGKILL"): Promise<Exit | undefined> {

@@ -17,7 +17,10 @@ type Part = "app" | "postgres" | "network";
 
 export type Kind = {
   strikes: Part[];
-  /** Strikes, and resolves when all is well again; with a remark where there is something to say. */
+  /**
+   * Strikes, and resolves when all is well again. `back`: how long that took from the end of the
+   * fault, which is also when what was killed is started again, in milliseconds.
+   */
   run(stage: Stage, length: Length): Promise<{ back: number; remark?: string }>;
 };
 
@@ -53,8 +56,8 @@ async function restarted(stage: Stage, end: () => Promise<unknown>) {
   const before = await arrivalsOf(stage);
   await end();
   await seconds(stage, 0, 1);
-  await stage.app.start();
-  return { back: await recovered(stage, before) };
+  const start = await stage.app.start();
+  return { back: start + (await recovered(stage, before)) };
 }
 
 /** Some network but not always the same, nor always one alone. */
@@ -75,11 +78,11 @@ export const KINDS = {
     async run({ app, isWell }) {
       const [pid] = await app.postgres();
       process.kill(pid as number, "SIGKILL");
-      await until("PostgreSQL runs again", WELL_WITHIN, async () => {
+      const runs = await until("PostgreSQL runs again", WELL_WITHIN, async () => {
         const [now] = await app.postgres().catch(() => [pid]);
         return now !== pid && (await app.isReady());
       });
-      return { back: await until("all is well", WELL_WITHIN, () => isWell()) };
+      return { back: runs + (await until("all is well", WELL_WITHIN, () => isWell())) };
     },
   },
 
@@ -276,13 +279,13 @@ export const KINDS = {
       await until("the herd is there", WELL_WITHIN, () => stage.isWell(herds));
       await app.end("SIGKILL");
       for (const herd of herds) await herd.call("everyoneSays", "Is anybody there?");
-      await app.start();
+      const start = await app.start();
       const back = await until("the herd is back", HERD_BACK_WITHIN, async () => {
         const { clients, online, ready, waiting } = await statusOf(herds);
         return online === clients && ready === clients && waiting === 0;
       });
       for (const herd of herds) await stage.dismiss(herd);
-      return { back, remark: `${clients} clients` };
+      return { back, remark: `${clients} clients, after the server's start of ${start} ms` };
     },
   },
 } satisfies Record<string, Kind>;

@@ -8,6 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { makeDataDir, removeDataDir } from "@/e2e/server";
 import { ensureBuild } from "@/lib/build";
 import { type Options, readOptions } from "./options";
+import { findsPlant } from "./plant";
 import { randomOf } from "./random";
 import { readRecords } from "./record";
 import { openStage, type Stage } from "./stage";
@@ -77,4 +78,8 @@ async function run(options: Options): Promise<boolean> {
   return is_green;
 }
 
-process.exitCode = (await run(readOptions())) ? 0 : 1;
+const options = readOptions();
+const is_as_expected = options.plant
+  ? await findsPlant(options.plant, options.seed)
+  : await run(options);
+process.exitCode = is_as_expected ? 0 : 1;
