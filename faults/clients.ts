@@ -8,6 +8,7 @@ import { ownActive, queueOf } from "@/lib/client/state";
 import type { Person } from "./people";
 import { randomOf } from "./random";
 import { brief, openRecord, watch } from "./record";
+import { until } from "./until";
 
 export type Place = { name: string; base_url: string; person: Person };
 /** A chat and who speaks in it by name: several customers are the tabs of one person. */
@@ -53,6 +54,9 @@ export type Final = {
 const SEES = 0.3;
 const TYPES = 0.2;
 const TICK = 10;
+/** So many come at once at the start, which is no part of the test. */
+const WAVE = 50;
+const WAVE_WITHIN = 60_000;
 
 type Seat = { place: Place; client: ChatClient; arrivals: number; departures: number };
 const seats = new Map<string, Seat>();
@@ -165,16 +169,29 @@ function finalOf({ place, client }: Seat): Final {
 }
 
 const methods = {
-  open(setup: Setup): void {
+  /** Resolves when all are online and have their conversations; they come in waves. */
+  async open(setup: Setup): Promise<void> {
     random = randomOf(setup.seed);
     record = openRecord(setup.file);
-    setup.places.forEach(sit);
-    for (const chat of setup.chats) {
-      chats.push({ ...chat, next: 0 });
-      for (const name of [...chat.customers, chat.agent]) {
-        // An agent who is not here is somebody in another process, or nobody.
-        seats.get(name)?.client.follow(chat.session_id);
+    for (let first = 0; first < setup.places.length; first += WAVE) {
+      setup.places.slice(first, first + WAVE).forEach(sit);
+      await until("a wave of clients is online", WAVE_WITHIN, () => {
+        const { clients, online } = status();
+        return online === clients;
+      });
+    }
+    for (let first = 0; first < setup.chats.length; first += WAVE) {
+      for (const chat of setup.chats.slice(first, first + WAVE)) {
+        chats.push({ ...chat, next: 0 });
+        for (const name of [...chat.customers, chat.agent]) {
+          // An agent who is not here is nobody.
+          seats.get(name)?.client.follow(chat.session_id);
+        }
       }
+      await until("a wave of clients has its conversations", WAVE_WITHIN, () => {
+        const { clients, ready } = status();
+        return ready === clients;
+      });
     }
   },
   talk,

@@ -8,7 +8,12 @@ import type { Message } from "@/lib/messages/contract";
 
 /** A message as a view shows it. Long contents stand for themselves by their hash. */
 export type Shown = Pick<Message, "id" | "seq" | "client_id" | "sender_id" | "content">;
-export type Waiting = Pick<Outgoing, "client_id" | "state"> & { code: string | null };
+/** `sent`: acknowledged, and shown there until it is in the conversation. */
+export type Waiting = {
+  client_id: string;
+  state: Outgoing["state"] | "sent";
+  code: string | null;
+};
 
 /** One line of a history; `at` in milliseconds of the machine's clock. */
 export type Entry = { at: number; client: string } & (

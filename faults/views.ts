@@ -95,11 +95,20 @@ export function followViews(tell: Tell) {
     return sent.get(keyOf(view.session_id, client_id))?.client === view.client;
   }
 
+  function wait(view: View, one: Waiting, at: number): void {
+    view.outgoing.set(one.client_id, one);
+    if (one.state === "sent") acknowledge(view, one.client_id, at);
+  }
+
+  function acknowledge({ session_id }: View, client_id: string, at: number): void {
+    const message = sent.get(keyOf(session_id, client_id));
+    if (message) message.acknowledged_at ??= at;
+  }
+
   function leave(view: View, client_ids: string[], at: number): void {
     for (const client_id of client_ids) {
       view.outgoing.delete(client_id);
-      const message = sent.get(keyOf(view.session_id, client_id));
-      if (message) message.acknowledged_at = at;
+      acknowledge(view, client_id, at);
       if (!view.client_ids.has(client_id)) {
         tell("vanished", `${view.client}: ${client_id} left the outbox and is not shown`);
       }
@@ -119,7 +128,7 @@ export function followViews(tell: Tell) {
       const view = viewOf(client, session_id);
       if (entry.is === "changed") {
         if (entry.shown) show(view, entry.shown.from, entry.shown.messages);
-        for (const one of entry.waiting ?? []) view.outgoing.set(one.client_id, one);
+        for (const one of entry.waiting ?? []) wait(view, one, at);
         if (entry.left) leave(view, entry.left, at);
         return;
       }
