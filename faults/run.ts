@@ -53,18 +53,17 @@ async function run(options: Options): Promise<boolean> {
   console.log(
     `To have this run's dialogues, order and times again: --seed ${options.seed}${again}`,
   );
-  let stage: Stage | undefined;
+  const stage = await openStage(data_dir, randomOf(options.seed));
   let is_green = false;
-  const clearUp = async () => {
-    await stage?.clearUp();
-    if (is_green) await removeDataDir(data_dir);
-    else console.log(`The server's log, PostgreSQL's and what the clients saw are in ${data_dir}`);
-  };
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => void clearUp().finally(() => process.exit(1)));
+    process.once(signal, () => {
+      void stage
+        .clearUp()
+        .then(() => removeDataDir(data_dir))
+        .finally(() => process.exit(1));
+    });
   }
   try {
-    stage = await openStage(data_dir, randomOf(options.seed));
     const { summary, lines } = await check(stage, options);
     mkdirSync(RESULTS, { recursive: true });
     writeFileSync(`${RESULTS}/faults.json`, `${JSON.stringify(summary, null, 2)}\n`);
@@ -73,7 +72,9 @@ async function run(options: Options): Promise<boolean> {
     console.log(`${passed} passed, ${failed} failed`);
     is_green = failed === 0;
   } finally {
-    await clearUp();
+    await stage.clearUp();
+    if (is_green) await removeDataDir(data_dir);
+    else console.log(`The server's log, PostgreSQL's and what the clients saw are in ${data_dir}`);
   }
   return is_green;
 }

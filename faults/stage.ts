@@ -34,6 +34,7 @@ export async function openStage(data_dir: string, random: Random) {
   const users = new Map<string, number>();
   const readers = new Map<number, Reader>();
   const finals: Final[] = [];
+  let cleared: Promise<void> | undefined;
 
   /** PostgreSQL has another port after each of its starts. */
   async function withSql<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
@@ -148,10 +149,13 @@ export async function openStage(data_dir: string, random: Random) {
         return online === clients && ready === clients && waiting === 0 && quiet_for > QUIET;
       }),
     /** Whatever happened, all that was started ends. */
-    async clearUp(): Promise<void> {
-      await Promise.all(crowds.splice(0).map((crowd) => crowd.close()));
-      await Promise.all([...proxies, ...extra].map((proxy) => proxy.close()));
-      await app.clearUp();
+    clearUp(): Promise<void> {
+      cleared ??= (async () => {
+        await Promise.all(crowds.splice(0).map((crowd) => crowd.close()));
+        await Promise.all([...proxies, ...extra].map((proxy) => proxy.close()));
+        await app.clearUp();
+      })();
+      return cleared;
     },
   };
 }

@@ -1,5 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { KINDS, type Kind, type KindName, type Length } from "./kinds";
+import { KINDS, type KindName } from "./kinds";
+import type { Kind, Length } from "./kinds/kind";
+import { randomOf } from "./random";
 import type { Stage } from "./stage";
 
 /** One fault as it went. Times in milliseconds, `at` and `until` of the machine's clock. */
@@ -16,11 +18,13 @@ export type Struck = {
 
 async function strike(stage: Stage, kind: KindName, length: Length): Promise<Struck> {
   const at = Date.now();
+  // What one draws changes nothing for those after it, whose number of draws is the network's.
+  const own = { ...stage, random: randomOf(stage.random.seed()) };
   let back: number | null = null;
   let remark: string | null = null;
   let why: string | null = null;
   try {
-    const told: Awaited<ReturnType<Kind["run"]>> = await KINDS[kind].run(stage, length);
+    const told: Awaited<ReturnType<Kind["run"]>> = await KINDS[kind].run(own, length);
     back = told.back;
     remark = told.remark ?? null;
   } catch (error) {

@@ -1,17 +1,20 @@
 /**
- * All that must hold, in one command: the checks, the unit tests, the browser tests. It goes on
- * after a failure, so that one run tells everything, and its last line is the sum.
+ * All that must hold, in one command: the checks, the unit tests, the browser tests, the message
+ * log under faults. It goes on after a failure, so that one run tells everything, and its last line
+ * is the sum.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureBrowser } from "../e2e/browser";
+import { countTests } from "../faults/summary";
 
 type Sum = { passed: number; failed: number; skipped: number };
 
 const GRACE_MS = 10_000;
 const PLAYWRIGHT_JSON = "test-results/playwright.json";
+const FAULTS_JSON = "test-results/faults.json";
 const scratch = mkdtempSync(join(tmpdir(), "parley-test-"));
 
 let child: ChildProcess | undefined;
@@ -27,7 +30,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 
 const total: Sum = { passed: 0, failed: 0, skipped: 0 };
-for (const step of [check, unitTests, browserTests]) {
+for (const step of [check, unitTests, browserTests, faults]) {
   if (stopped) break;
   const sum = await step();
   total.passed += sum.passed;
@@ -81,6 +84,13 @@ async function browserTests(): Promise<Sum> {
       skipped: stats.skipped,
     };
   });
+}
+
+/** A test for each kind of fault, and one for each line of the verdict on the log. */
+async function faults(): Promise<Sum> {
+  rmSync(FAULTS_JSON, { force: true });
+  const exitCode = await run(process.execPath, "--import", "tsx", "faults/run.ts");
+  return sumOf(exitCode, () => ({ ...countTests(readJson(FAULTS_JSON)), skipped: 0 }));
 }
 
 /** A run that failed counts as a failure also when no test did, or when it left no report. */
