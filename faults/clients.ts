@@ -2,18 +2,27 @@
  * A process of real clients: what customers and agents do, away from the server and the faults.
  * The runner calls its methods over IPC (see crowd.ts).
  */
+import { setTimeout as pause } from "node:timers/promises";
 import type { Turn } from "@/e2e/dialogues";
 import { type ChatClient, createChatClient } from "@/lib/client/chat-client";
-import { ownActive, queueOf } from "@/lib/client/state";
+import { type Final, finalOf } from "./finals";
 import type { Person } from "./people";
 import { randomOf } from "./random";
 import { brief, openRecord, watch } from "./record";
 import { until } from "./until";
+import { visit } from "./visits";
 
 export type Place = { name: string; base_url: string; person: Person };
 /** A chat and who speaks in it by name: several customers are the tabs of one person. */
 export type Chat = { session_id: string; customers: string[]; agent: string; turns: Turn[] };
-export type Setup = { seed: number; file: string; places: Place[]; chats: Chat[] };
+/** `visitors` are those clients who start chats of their own, one after another. */
+export type Setup = {
+  seed: number;
+  file: string;
+  places: Place[];
+  chats: Chat[];
+  visitors: string[];
+};
 
 export type Status = {
   clients: number;
@@ -23,6 +32,8 @@ export type Status = {
   invoked: number;
   waiting: number;
   refused: number;
+  /** Visits that are not over. */
+  visits: number;
   /** How long the oldest message has been on its way, in milliseconds. */
   oldest: number;
   /** Since anything changed in any client, in milliseconds. */
@@ -32,28 +43,11 @@ export type Status = {
   departures: Record<string, number>;
 };
 
-/** What a client shows of a chat besides its messages, in the words of the contract. */
-export type FinalChat = {
-  session_id: string;
-  status: string;
-  agent_id: number | null;
-  version: number;
-  last_seq: number;
-  /** How far each has seen it, by the user's id. */
-  cursors: Record<string, number>;
-};
-export type Final = {
-  client: string;
-  chats: FinalChat[];
-  /** Staff alone: the queue as it is listed, and the own chats by id. */
-  queue: string[] | null;
-  active: string[] | null;
-};
-
 /** How often one who is spoken to looks at it. */
 const SEES = 0.3;
 const TYPES = 0.2;
 const TICK = 10;
+const BETWEEN_VISITS = [500, 2000] as const;
 /** So many come at once at the start, which is no part of the test. */
 const WAVE = 50;
 const WAVE_WITHIN = 60_000;
@@ -63,6 +57,8 @@ const seats = new Map<string, Seat>();
 const chats: (Chat & { next: number })[] = [];
 let record: ReturnType<typeof openRecord>;
 let random = randomOf(0);
+let visitors: string[] = [];
+let visits = 0;
 let timer: NodeJS.Timeout | undefined;
 let invoked = 0;
 let changed_at = performance.now();
@@ -111,9 +107,25 @@ function sayNext(): void {
   if (random.next() < TYPES) seat(to).client.typing(chat.session_id, true);
 }
 
+/** One visit after another for as long as there is talk. */
+async function keepVisiting(name: string): Promise<void> {
+  const agents = [...seats.values()].filter(({ place }) => place.person.side === "staff");
+  const asVisitor = ({ place, client }: Seat) => ({ name: place.name, client });
+  while (timer) {
+    const { turns } = random.one(chats);
+    await pause(random.between(...BETWEEN_VISITS));
+    visits++;
+    await visit(asVisitor(seat(name)), agents.map(asVisitor), { turns, random, say }).catch(
+      (error) => record.write(name, { is: "refused", what: String(error) }),
+    );
+    visits--;
+  }
+}
+
 /** At a steady rate whatever the server does: what a tick was late for is made up for in the next. */
 function talk(per_second: number): void {
   clearInterval(timer);
+  timer = undefined;
   if (per_second === 0) return;
   const start = performance.now();
   let said = 0;
@@ -121,6 +133,7 @@ function talk(per_second: number): void {
     const due = ((performance.now() - start) / 1000) * per_second;
     for (; said < due; said++) sayNext();
   }, TICK);
+  for (const name of visitors) void keepVisiting(name);
 }
 
 function status(): Status {
@@ -138,33 +151,11 @@ function status(): Status {
     invoked,
     waiting: waiting.length,
     refused: entries.length - waiting.length,
+    visits,
     oldest: Math.max(0, ...ages),
     quiet_for: performance.now() - changed_at,
     arrivals: Object.fromEntries(all.map((one) => [one.place.name, one.arrivals])),
     departures: Object.fromEntries(all.map((one) => [one.place.name, one.departures])),
-  };
-}
-
-function finalOf({ place, client }: Seat): Final {
-  const state = client.getState();
-  const is_staff = place.person.side === "staff";
-  return {
-    client: place.name,
-    chats: Object.entries(state.conversations).flatMap(([session_id, { cursors }]) => {
-      const session = state.sessions[session_id];
-      if (!session) return [];
-      const { status, agent_id, version, last_seq } = session;
-      const seen = Object.entries(cursors).map(([user_id, { seq }]) => [user_id, seq]);
-      return [
-        { session_id, status, agent_id, version, last_seq, cursors: Object.fromEntries(seen) },
-      ];
-    }),
-    queue: is_staff ? queueOf(state).map(({ id }) => id) : null,
-    active: is_staff
-      ? ownActive(state)
-          .map(({ id }) => id)
-          .sort()
-      : null,
   };
 }
 
@@ -173,6 +164,7 @@ const methods = {
   async open(setup: Setup): Promise<void> {
     random = randomOf(setup.seed);
     record = openRecord(setup.file);
+    visitors = setup.visitors;
     for (let first = 0; first < setup.places.length; first += WAVE) {
       setup.places.slice(first, first + WAVE).forEach(sit);
       await until("a wave of clients is online", WAVE_WITHIN, () => {
@@ -209,7 +201,7 @@ const methods = {
   /** What all show at the end; after this nothing is recorded any more. */
   async finish(): Promise<Final[]> {
     talk(0);
-    const finals = [...seats.values()].map(finalOf);
+    const finals = [...seats.values()].map(({ place, client }) => finalOf(place.name, client));
     for (const { client } of seats.values()) client.close();
     await record.close();
     return finals;

@@ -1,7 +1,8 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { Final, Methods, Setup, Status } from "./clients";
+import type { Methods, Setup, Status } from "./clients";
+import type { Final } from "./finals";
 
 const PROGRAM = fileURLToPath(new URL("clients.ts", import.meta.url));
 
@@ -64,6 +65,7 @@ export async function statusOf(crowds: Crowd[]): Promise<Status> {
     invoked: sum((one) => one.invoked),
     waiting: sum((one) => one.waiting),
     refused: sum((one) => one.refused),
+    visits: sum((one) => one.visits),
     oldest: Math.max(0, ...all.map((one) => one.oldest)),
     quiet_for: Math.min(...all.map((one) => one.quiet_for)),
     arrivals: Object.assign({}, ...all.map((one) => one.arrivals)),

@@ -17,6 +17,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inheritedEnvironment } from "@/lib/env";
 import { PLANTS, type Plant } from "./plants";
 import type { Summary } from "./summary";
 
@@ -37,9 +38,13 @@ export async function findsPlant(name: string, seed: number): Promise<boolean> {
   try {
     await copySource(copy);
     await sow(plant, copy);
+    const scratch = join(copy, "tmp");
+    await mkdir(scratch);
     const args = ["--only", plant.only.join(), "--seed", String(seed)];
     const child = spawn(process.execPath, ["--import", "tsx", "faults/run.ts", ...args], {
       cwd: copy,
+      // What it leaves goes with the copy.
+      env: { ...inheritedEnvironment(), TMPDIR: scratch },
       stdio: "inherit",
     });
     const pass = (signal: NodeJS.Signals) => child.kill(signal);

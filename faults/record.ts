@@ -31,6 +31,8 @@ export type Entry = { at: number; client: string } & (
       left?: string[];
     }
   | { is: "connection"; state: ClientState["connection"] }
+  /** A step that should have been allowed was not. */
+  | { is: "refused"; what: string }
 );
 
 /** An entry before it is known whose it is and when it was. */

@@ -3,8 +3,9 @@ import type { Sql } from "postgres";
 import { manyDialogues, ownDialogues } from "@/e2e/dialogues";
 import { postgresOf } from "@/e2e/server";
 import { type App, choosePort, openApp } from "./app";
-import type { Chat, Final, Place, Status } from "./clients";
+import type { Chat, Place, Status } from "./clients";
 import { type Crowd, openCrowd, statusOf } from "./crowd";
+import type { Final } from "./finals";
 import { makeChats, makePeople, openSql, type Person, takeSecretOf } from "./people";
 import { type Network, openProxy } from "./proxy";
 import type { Random } from "./random";
@@ -14,6 +15,8 @@ import { until } from "./until";
 const AGENTS = 6;
 const CHATS_PER_AGENT = 10;
 const PROCESSES = 2;
+/** In each process: customers who come, are served and go, again and again. */
+const VISITORS = 4;
 const PROXIES = 3;
 /** A message that is on its way for longer means that not all is well, in milliseconds. */
 const PROMPT = 3000;
@@ -47,7 +50,7 @@ export async function openStage(data_dir: string, random: Random) {
   }
 
   /** A process with these clients; they stay until the end of the run, or until `dismiss`. */
-  async function bring(places: Place[], chats: Chat[]): Promise<Crowd> {
+  async function bring(places: Place[], chats: Chat[], visitors: string[] = []): Promise<Crowd> {
     const file = join(data_dir, `clients-${files.length + 1}.jsonl`);
     files.push(file);
     for (const { name, person } of places) {
@@ -59,13 +62,20 @@ export async function openStage(data_dir: string, random: Random) {
         if (!reader.session_ids.includes(chat.session_id)) reader.session_ids.push(chat.session_id);
       }
     }
-    const crowd = await openCrowd({ seed: random.seed(), file, places, chats });
+    const crowd = await openCrowd({ seed: random.seed(), file, places, chats, visitors });
     crowds.push(crowd);
     return crowd;
   }
 
   async function dismiss(crowd: Crowd): Promise<void> {
-    finals.push(...(await crowd.finish()));
+    const shown = await crowd.finish();
+    finals.push(...shown);
+    // Of the chats that came about on the way only those who took part know.
+    for (const { client, chats } of shown) {
+      const reader = readers.get(users.get(client) as number) as Reader;
+      const ids = chats.map(({ session_id }) => session_id);
+      reader.session_ids = [...new Set([...reader.session_ids, ...ids])];
+    }
     crowds.splice(crowds.indexOf(crowd), 1);
     await crowd.close();
   }
@@ -90,7 +100,13 @@ export async function openStage(data_dir: string, random: Random) {
           chats.push({ session_id, customers: [name], agent, turns: turns() });
         }
       }
-      await bring(places, chats);
+      const guests = await withSql((sql) => makePeople(sql, "customer", VISITORS));
+      const visitors = guests.map((guest, n) => placeOf(`visitor ${group}.${n}`, guest));
+      await bring(
+        [...places, ...visitors],
+        chats,
+        visitors.map(({ name }) => name),
+      );
     }
     await until("all is well at the start", WELL_WITHIN, () => isWell());
   }
@@ -145,8 +161,9 @@ export async function openStage(data_dir: string, random: Random) {
     /** All that was sent is acknowledged and all that was to come has come. */
     settle: () =>
       until("nothing is on its way and all is quiet", SETTLES_WITHIN, async () => {
-        const { clients, online, ready, waiting, quiet_for } = await status();
-        return online === clients && ready === clients && waiting === 0 && quiet_for > QUIET;
+        const { clients, online, ready, waiting, visits, quiet_for } = await status();
+        const is_idle = waiting === 0 && visits === 0 && quiet_for > QUIET;
+        return is_idle && online === clients && ready === clients;
       }),
     /** Whatever happened, all that was started ends. */
     clearUp(): Promise<void> {

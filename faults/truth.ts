@@ -2,7 +2,7 @@ import type { Sql } from "postgres";
 import { dataOf, restClient } from "@/e2e/rest";
 import type { Message, MessagePage } from "@/lib/messages/contract";
 import type { List, ReaderSession } from "@/lib/sessions/contract";
-import type { FinalChat } from "./clients";
+import type { FinalChat } from "./finals";
 import type { Person } from "./people";
 import { brief, type Shown } from "./record";
 import type { Truth } from "./verdict";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Final, FinalChat } from "./clients";
+import type { Final, FinalChat } from "./finals";
 import type { Entry, Shown } from "./record";
 import { judge, type Truth } from "./verdict";
 import type { Line } from "./views";
@@ -180,6 +180,11 @@ const DEFECTS: [what: string, line: Line, change: (one: Story) => void][] = [
     ({ finals }) => Object.assign(finals[0]?.chats[0] ?? {}, { cursors: { 3: 3 } }),
   ],
   ["a queue that is over", "state", ({ finals }) => finals[1]?.queue?.push("s")],
+  [
+    "an accept that was refused",
+    "refused",
+    ({ entries }) => entries.push({ at: 1, client: "agent", is: "refused", what: "it was" }),
+  ],
   ["a server that ended", "exited", ({ exits }) => exits.push("it did")],
 ];
 

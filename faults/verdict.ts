@@ -1,4 +1,4 @@
-import type { Final, FinalChat } from "./clients";
+import type { Final, FinalChat } from "./finals";
 import type { Entry, Shown } from "./record";
 import { followViews, keyOf, LINES, type Line, type Sent, type Tell, type Views } from "./views";
 

@@ -10,6 +10,7 @@ export const LINES = {
   stuck: "sent, and not acknowledged at the end",
   vanished:
     "sent, and for a moment neither in the conversation nor on its way on the sender's screen",
+  refused: "a start, accept, release or end that should have been done",
   state: "a client's session, cursors or lists not those of the database at the end",
   exited: "the server ended by itself",
 } as const;
@@ -122,6 +123,10 @@ export function followViews(tell: Tell) {
     take(entry: Entry): void {
       if (entry.is === "connection") {
         if (entry.state === "online") connects++;
+        return;
+      }
+      if (entry.is === "refused") {
+        tell("refused", `${entry.client}: ${entry.what}`);
         return;
       }
       const { client, session_id, at } = entry;
