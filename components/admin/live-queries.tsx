@@ -29,7 +29,7 @@ export function LiveQueries() {
       if (now.connection === "online" && before.connection !== "online") {
         void queries.invalidateQueries({ queryKey: SESSIONS });
         void queries.invalidateQueries({ queryKey: STAFF });
-      } else if (now.sessions !== before.sessions || now.agent_statuses !== before.agent_statuses) {
+      } else if (now.sessions !== before.sessions || now.agents !== before.agents) {
         timer ??= setTimeout(() => {
           timer = undefined;
           void queries.invalidateQueries({ queryKey: STAFF });

@@ -12,12 +12,7 @@ import { Queue } from "@/components/inbox/queue";
 import { useAccept } from "@/components/inbox/use-accept";
 import { useKeys, useKeysOn } from "@/components/inbox/use-keys";
 import { useQueue } from "@/components/inbox/use-lists";
-import {
-  useActivity,
-  useFollowed,
-  useFreshLimit,
-  useUnreadTitle,
-} from "@/components/inbox/use-presence";
+import { useActivity, useFollowed, useUnreadTitle } from "@/components/inbox/use-presence";
 import { useSelection } from "@/components/inbox/use-selection";
 import { Kbd } from "@/components/ui/kbd";
 import { useClientState } from "@/lib/client/use-chat-client";
@@ -77,7 +72,6 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
 
   useActivity();
   useFollowed(selected);
-  useFreshLimit();
   useUnreadTitle();
 
   const rowsIn = (within: string) => [

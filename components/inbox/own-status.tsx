@@ -20,7 +20,7 @@ const looks: Record<AgentStatus, { label: string; tone: Tone }> = {
 export function OwnStatus() {
   const client = useChatClient();
   const toast = useToast();
-  const known = useClientState(({ agent_statuses, me }) => agent_statuses[me.user_id]);
+  const known = useClientState(({ agents, me }) => agents[me.user_id]?.status);
   /** What was picked, until the server has it. */
   const [picked, setPicked] = useState<AgentStatus | null>(null);
   const is_online = useClientState((state) => state.connection === "online");

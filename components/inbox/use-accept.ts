@@ -24,9 +24,7 @@ export function useAccept(onAccepted: (session_id: string) => void) {
         await client.accept(session_id);
         onAccepted(session_id);
       } catch (error) {
-        const body = toErrorBody(error);
-        toast(refusal(body));
-        if (body.code === "AT_CAPACITY") void client.loadAgents();
+        toast(refusal(toErrorBody(error)));
       } finally {
         running.current = false;
         setAccepting(null);

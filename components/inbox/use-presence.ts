@@ -37,17 +37,6 @@ export function useFollowed(selected: string | null): void {
   }, [client, lists, conversations, own, selected]);
 }
 
-/** The own limit may have been changed by an admin: it is asked for with each chat more or less. */
-export function useFreshLimit(): void {
-  const client = useChatClient();
-  const is_online = useClientState((state) => state.connection === "online");
-  const count = useOwnChats().length;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the count asks
-  useEffect(() => {
-    if (is_online) void client?.loadAgents();
-  }, [client, is_online, count]);
-}
-
 /** How much there is to read, where the agent sees it from another tab. */
 export function useUnreadTitle(): void {
   const unread = useOwnChats().reduce((sum, session) => sum + session.unread_count, 0);

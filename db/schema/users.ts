@@ -26,6 +26,8 @@ export const users = pgTable(
     email: text(),
     password_hash: text(),
     role: userRole().notNull(),
+    /** Grows with every change of what colleagues see of a member of staff. */
+    version: integer().notNull().default(1),
     is_guest: boolean().notNull().default(false),
     is_active: boolean().notNull().default(true),
 

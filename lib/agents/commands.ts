@@ -3,10 +3,14 @@ import { db, type Transaction } from "@/db/client";
 import { users } from "@/db/schema/users";
 import type { Actor } from "@/lib/actor";
 import type { AgentStatus, SetStatusInput } from "@/lib/agents/contract";
+import { type ToldAgent, toldAgentColumns } from "@/lib/agents/queries";
 import { config } from "@/lib/config";
 import { AppError } from "@/lib/errors";
 import { publish } from "@/lib/realtime/publish";
 import { authorize } from "@/lib/rights";
+
+/** Goes with every change of what colleagues see of an agent. */
+export const newVersion = { version: sql`${users.version} + 1` };
 
 export const agentNotFound = () =>
   new AppError("NOT_FOUND", "There is no such agent.", { field: "agent_id" });
@@ -16,14 +20,14 @@ export const agentNotFound = () =>
  * the count are one statement, so that no two chats share the last free place.
  * @throws AppError NOT_FOUND when it is no active member of staff, AT_CAPACITY
  */
-export async function takeSlot(tx: Transaction, agent_id: number): Promise<void> {
+export async function takeSlot(tx: Transaction, agent_id: number): Promise<ToldAgent> {
   const active_staff = and(eq(users.id, agent_id), users.is_active, ne(users.role, "customer"));
   const [taken] = await tx
     .update(users)
-    .set({ active_chats: sql`${users.active_chats} + 1` })
+    .set({ active_chats: sql`${users.active_chats} + 1`, ...newVersion })
     .where(and(active_staff, lt(users.active_chats, users.max_concurrent_chats)))
-    .returning({ id: users.id });
-  if (taken) return;
+    .returning(toldAgentColumns);
+  if (taken) return taken;
   const [agent] = await tx
     .select({
       active_chats: users.active_chats,
@@ -38,18 +42,22 @@ export async function takeSlot(tx: Transaction, agent_id: number): Promise<void>
 }
 
 /** Gives the place back, in the transaction that takes the chat away. */
-export async function freeSlot(tx: Transaction, agent_id: number): Promise<void> {
-  await tx
+export async function freeSlot(tx: Transaction, agent_id: number): Promise<ToldAgent> {
+  const [freed] = await tx
     .update(users)
-    .set({ active_chats: sql`${users.active_chats} - 1` })
-    .where(eq(users.id, agent_id));
+    .set({ active_chats: sql`${users.active_chats} - 1`, ...newVersion })
+    .where(eq(users.id, agent_id))
+    .returning(toldAgentColumns);
+  if (!freed) throw agentNotFound();
+  return freed;
 }
 
-function tell(changed: { id: number; status: AgentStatus }[]): void {
-  for (const { id, status } of changed) publish({ type: "agent_status", agent_id: id, status });
+/** Colleagues see the agent as they are now. Call it after the commit. */
+export function tellAgent(agent: ToldAgent): void {
+  publish({ type: "agent_changed", agent });
 }
 
-const changed = { id: users.id, status: users.status };
+const tell = (changed: ToldAgent[]) => changed.forEach(tellAgent);
 
 /** The agent's own choice, which outlasts their connection. */
 export async function setStatus(actor: Actor, input: SetStatusInput) {
@@ -58,9 +66,9 @@ export async function setStatus(actor: Actor, input: SetStatusInput) {
   tell(
     await db()
       .update(users)
-      .set({ status, chosen_status: status, last_activity_at: sql`now()` })
+      .set({ status, chosen_status: status, last_activity_at: sql`now()`, ...newVersion })
       .where(eq(users.id, actor.user_id))
-      .returning(changed),
+      .returning(toldAgentColumns),
   );
   return { status };
 }
@@ -71,9 +79,9 @@ export async function recordActivity(actor: Actor): Promise<{ status: AgentStatu
   const own = eq(users.id, actor.user_id);
   const [back] = await db()
     .update(users)
-    .set({ status: users.chosen_status, last_activity_at: sql`now()` })
+    .set({ status: users.chosen_status, last_activity_at: sql`now()`, ...newVersion })
     .where(and(own, eq(users.status, "away"), ne(users.chosen_status, "away")))
-    .returning(changed);
+    .returning(toldAgentColumns);
   if (back) {
     tell([back]);
     return { status: back.status };
@@ -91,9 +99,9 @@ export async function comeOnline(user_id: number): Promise<void> {
   tell(
     await db()
       .update(users)
-      .set({ status: users.chosen_status, last_activity_at: sql`now()` })
+      .set({ status: users.chosen_status, last_activity_at: sql`now()`, ...newVersion })
       .where(and(eq(users.id, user_id), eq(users.status, "offline")))
-      .returning(changed),
+      .returning(toldAgentColumns),
   );
 }
 
@@ -103,9 +111,9 @@ export async function goOffline(user_ids: number[]): Promise<void> {
   tell(
     await db()
       .update(users)
-      .set({ status: "offline" })
+      .set({ status: "offline", ...newVersion })
       .where(and(inArray(users.id, user_ids), ne(users.status, "offline")))
-      .returning(changed),
+      .returning(toldAgentColumns),
   );
 }
 
@@ -115,13 +123,16 @@ export async function markIdleAway(): Promise<void> {
   tell(
     await db()
       .update(users)
-      .set({ status: "away" })
+      .set({ status: "away", ...newVersion })
       .where(and(eq(users.status, "online"), idle))
-      .returning(changed),
+      .returning(toldAgentColumns),
   );
 }
 
 /** At the start of the server nobody is connected, whatever the last run left behind. */
 export async function markAllOffline(): Promise<void> {
-  await db().update(users).set({ status: "offline" }).where(ne(users.status, "offline"));
+  await db()
+    .update(users)
+    .set({ status: "offline", ...newVersion })
+    .where(ne(users.status, "offline"));
 }

@@ -7,6 +7,8 @@ export type AgentStatus = (typeof AGENT_STATUSES)[number];
 /** A member of staff as colleagues see them. */
 export type Agent = {
   id: number;
+  /** Grows with every change but that of `last_activity_at`. */
+  version: number;
   name: string;
   status: AgentStatus;
   skills: string[];

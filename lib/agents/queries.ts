@@ -1,4 +1,4 @@
-import { and, asc, eq, ne } from "drizzle-orm";
+import { and, asc, eq, ne, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { sessions } from "@/db/schema/sessions";
@@ -10,19 +10,29 @@ import { authorize } from "@/lib/rights";
 
 const active_staff = and(users.is_active, ne(users.role, "customer"));
 
+const agentColumns = {
+  id: users.id,
+  version: users.version,
+  name: users.name,
+  status: users.status,
+  skills: users.skills,
+  active_chats: users.active_chats,
+  max_concurrent_chats: users.max_concurrent_chats,
+  last_activity_at: users.last_activity_at,
+};
+
+/** What is told of an agent after a change; who `is_staff` no more is one no more. */
+export const toldAgentColumns = {
+  ...agentColumns,
+  is_staff: sql<boolean>`${users.is_active} and ${users.role} <> 'customer'`,
+};
+export type ToldAgent = Agent & { is_staff: boolean };
+
 /** All staff who may hold chats, by name; not paged, because a team fits on one screen. */
 export async function listAgents(actor: Actor): Promise<{ items: Agent[]; next_cursor: null }> {
   authorize(actor, "agent.list");
   const items = await db()
-    .select({
-      id: users.id,
-      name: users.name,
-      status: users.status,
-      skills: users.skills,
-      active_chats: users.active_chats,
-      max_concurrent_chats: users.max_concurrent_chats,
-      last_activity_at: users.last_activity_at,
-    })
+    .select(agentColumns)
     .from(users)
     .where(active_staff)
     .orderBy(asc(users.name), asc(users.id));

@@ -4,7 +4,7 @@ import { db, isSqlState, type Transaction } from "@/db/client";
 import { assignments, sessions } from "@/db/schema/sessions";
 import { users } from "@/db/schema/users";
 import type { Actor, Caller } from "@/lib/actor";
-import { agentNotFound, freeSlot, takeSlot } from "@/lib/agents/commands";
+import { agentNotFound, freeSlot, takeSlot, tellAgent } from "@/lib/agents/commands";
 import { writeAudit } from "@/lib/audit/commands";
 import { AppError, hasCode } from "@/lib/errors";
 import { publish } from "@/lib/realtime/publish";
@@ -31,14 +31,14 @@ async function give(
   operation: Operation,
   caller: Caller | undefined,
 ): Promise<{ session: ReaderSession }> {
-  const { views, session } = await changeSession(actor, session_id, operation, {
+  const { agent, views, session } = await changeSession(actor, session_id, operation, {
     async decide(session, tx) {
       if (session.status === "active") throw await alreadyAssigned(session, tx);
       if (session.status === "closed") throw new AppError("CHAT_CLOSED", "This chat has ended.");
       return { status: "active", agent_id, assigned_at: sql`now()` };
     },
     async also(tx, session) {
-      await takeSlot(tx, agent_id);
+      const agent = await takeSlot(tx, agent_id);
       await tx.insert(assignments).values({
         id: uuidv7(),
         session_id: session.id,
@@ -49,9 +49,11 @@ async function give(
       if (operation === "session.assign") {
         await writeAudit(tx, actor, "session.assign", session.id, { agent_id });
       }
+      return agent;
     },
   });
   publish({ type: "session_assigned", session: views }, caller);
+  if (agent) tellAgent(agent);
   return { session };
 }
 
@@ -87,7 +89,7 @@ export async function releaseSession(
   input: SessionInput,
   caller?: Caller,
 ): Promise<{ session: ReaderSession }> {
-  const { before, views, session } = await changeSession(
+  const { before, agent, views, session } = await changeSession(
     actor,
     input.session_id,
     "session.release",
@@ -100,17 +102,19 @@ export async function releaseSession(
         return { status: "pending", agent_id: null, assigned_at: null };
       },
       async also(tx, session) {
-        await freeSlot(tx, session.agent_id as number);
+        const agent = await freeSlot(tx, session.agent_id as number);
         if (session.agent_id !== actor.user_id) {
           await writeAudit(tx, actor, "session.release", session.id, {
             agent_id: session.agent_id,
           });
         }
+        return agent;
       },
     },
   );
   const former_agent_id = before.agent_id as number;
   publish({ type: "session_released", session: views, former_agent_id }, caller);
+  if (agent) tellAgent(agent);
   return { session };
 }
 

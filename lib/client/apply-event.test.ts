@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  applyAgents,
   applyConversation,
   applyEvent,
   applyLists,
@@ -87,7 +88,7 @@ test("a message takes its place once, however often and in whatever way it comes
   let state = joined([message(1)]);
   for (const seq of [2, 2, 1]) state = applyEvent(state, arrival(message(seq)));
   expect(texts(state)).toEqual(["1.0", "2.0"]);
-  expect(state.sessions.s).toMatchObject({ last_seq: 2, unread_count: 1, waiting_since: at(12) });
+  expect(state.sessions.s).toMatchObject({ last_seq: 2, unread_count: 2, waiting_since: at(12) });
 });
 
 test("promise 3: a seq higher than expected is a gap, the next one and an old one are none", () => {
@@ -204,4 +205,95 @@ test("promise 4: what a fresh list lacks has left it, but for what changed since
   });
   const state = applyLists(meanwhile, { pending: [], active: [] }, asked.sessions);
   expect(Object.keys(state.sessions)).toEqual(["new"]);
+});
+
+test("a change of state that was read before the last message takes nothing of the log back", () => {
+  let state = applyEvent(joined([message(1)]), arrival(message(2)));
+  state = applyEvent(state, {
+    event: "chat:session_updated",
+    payload: { session: session({ version: 2, last_seq: 1, last_message: message(1) }) },
+  });
+  expect(state.sessions.s).toMatchObject({
+    version: 2,
+    last_seq: 2,
+    last_message: { seq: 2 },
+    waiting_since: at(12),
+    unread_count: 2,
+  });
+});
+
+test("a list that was read before a note does not hide it", () => {
+  const known = { last_note_seq: 0, metadata: {} };
+  const before = joined([message(1)], known);
+  const note = message(1, { note_seq: 1, sender_type: "agent" });
+  const state = applyEvent(before, arrival(note));
+  expect(state.sessions.s).toMatchObject({ last_note_seq: 1, last_message: { note_seq: 1 } });
+  const late = { ...session({ last_seq: 1, last_message: message(1) }), ...known };
+  const after = applyLists(state, { pending: [], active: [late] }, state.sessions);
+  expect(after.sessions.s).toMatchObject({ last_note_seq: 1, last_message: { note_seq: 1 } });
+});
+
+test("how much of a waiting chat was not seen: told by its events, or open until it is asked for", () => {
+  const waiting = (change: Partial<ReaderSession>) => {
+    const { unread_count, ...event } = session({ status: "pending", agent_id: null, ...change });
+    return event;
+  };
+  const empty = initialState({ user_id: AGENT, role: "agent" });
+  let state = applySession(empty, waiting({ last_seq: 1, last_message: message(1) }));
+  expect(state.sessions.s).toMatchObject({ unread_count: 1 });
+  state = applySession(state, waiting({ last_seq: 3, last_message: message(3) }));
+  expect(state.sessions.s).toMatchObject({ unread_count: 3 });
+  expect(state.sessions.s).not.toHaveProperty("is_unread_open");
+  // Back from an agent, who may have written some of it.
+  const released = { version: 3, last_seq: 6, last_message: message(6) };
+  state = applySession(state, waiting(released));
+  expect(state.sessions.s).toMatchObject({ is_unread_open: true });
+  state = applySession(state, { ...waiting(released), unread_count: 4 });
+  expect(state.sessions.s).toMatchObject({ unread_count: 4 });
+  expect(state.sessions.s).not.toHaveProperty("is_unread_open");
+});
+
+test("nobody's cursor goes back, whatever an answer says that was read before", () => {
+  const cursor = (seq: number) => ({
+    user_id: CUSTOMER,
+    message_id: `${seq}.0`,
+    seq,
+    seen_at: at(30 + seq),
+  });
+  const seen = { event: "chat:seen", payload: { session_id: "s", ...cursor(2) } } as const;
+  const state = applyEvent(joined([message(1), message(2)]), seen);
+  const answer: Conversation = {
+    session: session({ last_seq: 2, last_message: message(2) }),
+    messages: [],
+    cursors: [cursor(1)],
+    last_seq: 2,
+    has_more: false,
+  };
+  const after = applyConversation(state, "s", answer, true);
+  expect(after.conversations.s?.cursors).toEqual({ [CUSTOMER]: cursor(2) });
+});
+
+test("of an agent the later version counts, and an answer brings nobody back who has gone since", () => {
+  const agent = (version: number, active_chats: number) => ({
+    id: 9,
+    version,
+    name: "Bert",
+    status: "online" as const,
+    skills: [],
+    active_chats,
+    max_concurrent_chats: 5,
+    last_activity_at: null,
+  });
+  const told = (one: ReturnType<typeof agent>, is_staff = true): ServerEvent => ({
+    event: "agent:status",
+    payload: { agent_id: 9, status: "online", version: one.version, agent: is_staff ? one : null },
+  });
+  const empty = initialState({ user_id: AGENT, role: "agent" });
+  let state = applyEvent(empty, told(agent(3, 2)));
+  state = applyEvent(state, told(agent(2, 1)));
+  state = applyAgents(state, [agent(1, 0)], state.agents);
+  expect(state.agents[9]?.active_chats).toBe(2);
+  const gone = applyEvent(state, told(agent(4, 0), false));
+  expect(applyAgents(gone, [agent(3, 2)], state.agents).agents).toEqual({});
+  expect(applyAgents(state, [], state.agents).agents).toEqual({});
 });

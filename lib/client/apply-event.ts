@@ -8,7 +8,7 @@ import {
   type Me,
 } from "@/lib/client/state";
 import type { ErrorBody } from "@/lib/errors";
-import type { Message } from "@/lib/messages/contract";
+import type { Cursor, Message } from "@/lib/messages/contract";
 import type { ServerPayloads } from "@/lib/realtime/events";
 import type { Conversation, Session, StaffSession } from "@/lib/sessions/contract";
 
@@ -18,6 +18,7 @@ export type ServerEvent = {
 }[keyof ServerPayloads];
 
 type AnySession = (Session | StaffSession) & { unread_count?: number };
+type Unread = Pick<KnownSession, "unread_count" | "is_unread_open">;
 
 const isStaff = (me: Me) => me.role !== "customer";
 
@@ -28,34 +29,104 @@ function isFromOtherSide(me: Me, message: Message): boolean {
     : message.sender_type !== "customer" && !message.is_internal;
 }
 
-/**
- * Takes a session that came by any way, unless what is known is newer: `version` orders the
- * states, and between two of the same state `last_seq` does.
- */
-export function applySession(
-  state: ClientState,
-  session: AnySession,
-  // What is open counts by itself what was seen; a list may have been read before that.
-  takes_unread = state.conversations[session.id]?.status !== "ready",
-): ClientState {
-  const known = state.sessions[session.id];
-  if (known) {
-    const is_older =
-      session.version < known.version ||
-      (session.version === known.version && session.last_seq < known.last_seq);
-    if (is_older) return state;
-  }
-  const [first, second] = takes_unread ? [session, known] : [known, session];
-  const merged: KnownSession = {
-    ...known,
-    ...session,
-    unread_count: first?.unread_count ?? second?.unread_count ?? 0,
-  };
-  const next = { ...state, sessions: { ...state.sessions, [session.id]: merged } };
-  if (session.status === "pending") return next;
-  const { [session.id]: _, ...positions } = next.positions;
-  return { ...next, positions };
+/** What a session has from its log; the rest is its state. */
+function logPart(session: AnySession) {
+  const { last_seq, last_message, waiting_since } = session;
+  const notes = "last_note_seq" in session && { last_note_seq: session.last_note_seq };
+  return { last_seq, last_message, waiting_since, ...notes };
 }
+
+const noteSeq = (session: AnySession) => ("last_note_seq" in session && session.last_note_seq) || 0;
+
+/**
+ * Takes a session that came by any way, as far as it is not older than what is known: `version`
+ * orders its states, `last_seq` and `last_note_seq` what it has from its log. The two are apart,
+ * because a client knows a message before it knows of a change that was made before it.
+ */
+export function applySession(state: ClientState, session: AnySession): ClientState {
+  const known = state.sessions[session.id];
+  const merged = known ? mergeSessions(state.me, known, session) : newSession(state.me, session);
+  if (merged === known) return state;
+  const next = { ...state, sessions: { ...state.sessions, [session.id]: merged } };
+  return settleRow(withoutPlace(next, merged), session.id);
+}
+
+function mergeSessions(me: Me, known: KnownSession, session: AnySession): KnownSession {
+  const version = session.version - known.version;
+  const log = session.last_seq - known.last_seq || noteSeq(session) - noteSeq(known);
+  if (version < 0 && log <= 0) return known;
+  const { is_unread_open: _, ...unchanged } = known;
+  const merged = { ...unchanged, ...(version >= 0 && session) };
+  return log > 0 || (log === 0 && version >= 0)
+    ? { ...merged, ...logPart(session), ...unreadOf(me, session, known) }
+    : { ...merged, ...logPart(known), ...unreadPart(known) };
+}
+
+const newSession = (me: Me, session: AnySession): KnownSession => ({
+  ...session,
+  ...unreadOf(me, session, { version: 1, last_seq: 0, unread_count: 0 }),
+});
+
+/** Who does not wait has no place in the queue. */
+function withoutPlace(state: ClientState, { id, status }: KnownSession): ClientState {
+  if (status === "pending" || !state.positions[id]) return state;
+  const { [id]: _, ...positions } = state.positions;
+  return { ...state, positions };
+}
+
+/**
+ * An event goes to many and has no `unread_count`. It can be told where all that came since is the
+ * customer's, as while a chat waits, or where it is one that is there to be seen; otherwise it has
+ * to be asked for.
+ */
+function unreadOf(
+  me: Me,
+  session: AnySession,
+  known: Pick<KnownSession, "version" | "last_seq" | "unread_count" | "is_unread_open">,
+): Unread {
+  if (session.unread_count !== undefined) return { unread_count: session.unread_count };
+  const grown = session.last_seq - known.last_seq;
+  if (grown === 0) return unreadPart(known);
+  const last = session.last_message;
+  let more: number;
+  if (session.status === "pending" && session.version === known.version) {
+    more = isStaff(me) ? grown : 0;
+  } else if (grown === 1 && last && !last.is_internal) more = isFromOtherSide(me, last) ? 1 : 0;
+  else return { unread_count: known.unread_count, is_unread_open: true };
+  return unreadPart({ ...known, unread_count: known.unread_count + more });
+}
+
+const unreadPart = ({ unread_count, is_unread_open }: Unread): Unread => ({
+  unread_count,
+  ...(is_unread_open && { is_unread_open }),
+});
+
+/**
+ * What is open knows by itself what of its log the session's row has not heard of yet, and what
+ * this person has not seen.
+ */
+function settleRow(state: ClientState, session_id: string): ClientState {
+  const session = state.sessions[session_id];
+  const conversation = state.conversations[session_id];
+  if (!session || conversation?.status !== "ready") return state;
+  const { messages, cursors, has_older } = conversation;
+  const later = messages.filter(
+    (message) =>
+      message.seq > session.last_seq ||
+      (message.is_internal && message.note_seq > noteSeq(session)),
+  );
+  const row = later.length > 0 ? withLog(state.me, session, later) : session;
+  const seen = cursors[state.me.user_id]?.seq ?? 0;
+  const first = messages.find((message) => !message.is_internal)?.seq;
+  const has_all_unread = !has_older || (first !== undefined && first <= seen + 1);
+  const settled = has_all_unread ? { ...row, ...unreadAfter(state.me, messages, seen) } : row;
+  if (has_all_unread) delete settled.is_unread_open;
+  return { ...state, sessions: { ...state.sessions, [session_id]: settled } };
+}
+
+const unreadAfter = (me: Me, messages: Message[], seen: number) => ({
+  unread_count: messages.filter((one) => one.seq > seen && isFromOtherSide(me, one)).length,
+});
 
 /**
  * What a list answered is the whole truth about its sessions: those that it lacks have left it,
@@ -79,25 +150,30 @@ export function applyLists(
   return [...lists.pending, ...lists.active].reduce((next, one) => applySession(next, one), start);
 }
 
-/** The staff as an answer has them; `told` are those whose status came as an event since. */
+/**
+ * The staff as an answer has them, but for whom is known as they are later; those whom it lacks are
+ * gone, but for what changed since it was asked for, when the staff were those of `asked`.
+ */
 export function applyAgents(
   state: ClientState,
   agents: Agent[],
-  told: ReadonlySet<number>,
+  asked: ClientState["agents"],
 ): ClientState {
-  const agent_statuses = { ...state.agent_statuses };
-  for (const { id, status } of agents) if (!told.has(id)) agent_statuses[id] = status;
-  return {
-    ...state,
-    agents: Object.fromEntries(agents.map((agent) => [agent.id, agent])),
-    agent_statuses,
-  };
+  const listed = new Map(agents.map((agent) => [agent.id, agent]));
+  const next: ClientState["agents"] = {};
+  for (const id of new Set([...Object.keys(state.agents).map(Number), ...listed.keys()])) {
+    const [known, answered] = [state.agents[id], listed.get(id)];
+    const is_changed = known !== asked[id];
+    if (answered && (!known ? !is_changed : answered.version >= known.version)) next[id] = answered;
+    else if (known && (answered || is_changed)) next[id] = known;
+  }
+  return { ...state, agents: next };
 }
 
 /** There is no such session for this person (any more): it is in no list. */
 export function dropSession(state: ClientState, session_id: string): ClientState {
   const { [session_id]: session, ...sessions } = state.sessions;
-  return session?.status === "pending" ? { ...state, sessions } : state;
+  return session ? { ...state, sessions } : state;
 }
 
 /** What a refused accept tells: the session has left the queue, also when no event said so. */
@@ -162,27 +238,30 @@ export function applyMessages(
     typing: withoutSenders(conversation.typing, fresh),
   }));
   const session = next.sessions[session_id];
-  if (session) {
-    const newest = mergeMessages([], fresh).at(-1) as Message;
-    const is_ahead = newest.seq >= session.last_seq;
-    const cursor = next.conversations[session_id]?.cursors[state.me.user_id]?.seq ?? 0;
-    const unread = fresh.filter((m) => m.seq > Math.max(cursor, session.last_seq));
+  if (session)
     next = {
       ...next,
-      sessions: {
-        ...next.sessions,
-        [session_id]: {
-          ...session,
-          last_seq: Math.max(session.last_seq, newest.seq),
-          last_message: is_ahead ? newest : session.last_message,
-          waiting_since: is_ahead ? waitingSince(session, fresh) : session.waiting_since,
-          unread_count:
-            session.unread_count + unread.filter((m) => isFromOtherSide(state.me, m)).length,
-        },
-      },
+      sessions: { ...next.sessions, [session_id]: withLog(state.me, session, fresh) },
     };
-  }
-  return settleOutgoing(next, session_id, messages);
+  return settleOutgoing(settleRow(next, session_id), session_id, messages);
+}
+
+/** A session with messages that its row does not know of yet. */
+function withLog(me: Me, session: KnownSession, fresh: Message[]): KnownSession {
+  const last_message = mergeMessages(session.last_message ? [session.last_message] : [], fresh).at(
+    -1,
+  );
+  const unread = fresh.filter((m) => m.seq > session.last_seq && isFromOtherSide(me, m));
+  return {
+    ...session,
+    last_seq: Math.max(session.last_seq, ...fresh.map(({ seq }) => seq)),
+    ...(session.last_note_seq !== undefined && {
+      last_note_seq: Math.max(session.last_note_seq, ...fresh.map(({ note_seq }) => note_seq)),
+    }),
+    last_message: last_message ?? null,
+    waiting_since: waitingSince(session, fresh),
+    unread_count: session.unread_count + unread.length,
+  };
 }
 
 /** As the server keeps it: since the first message of the customer that the agent has not answered. */
@@ -210,21 +289,41 @@ export function applyConversation(
   is_catch_up: boolean,
 ): ClientState {
   const before = state.conversations[session_id] ?? emptyConversation;
+  const first = messages[0];
+  // Also at the first time: an event may have come before the answer did. What is before the page
+  // is loaded as its older ones.
+  const kept =
+    is_catch_up || !has_more || !first
+      ? before.messages
+      : before.messages.filter(({ seq }) => seq > first.seq);
   const conversation: ConversationState = {
     ...before,
     status: "ready",
-    // Also at the first time: an event may have come before the answer did.
-    messages: mergeMessages(before.messages, messages),
+    messages: mergeMessages(kept, messages),
     has_older: is_catch_up ? before.has_older : has_more,
-    cursors: Object.fromEntries(cursors.map((cursor) => [cursor.user_id, cursor])),
+    // Nobody's cursor goes back, so the one further on is the later one.
+    cursors: cursors.reduce(withCursor, before.cursors),
     typing: {},
   };
   const next = applySession(
     { ...state, conversations: { ...state.conversations, [session_id]: conversation } },
     session,
-    true,
   );
-  return settleOutgoing(next, session_id, messages);
+  return settleOutgoing(settleRow(next, session_id), session_id, messages);
+}
+
+function withCursor(cursors: Record<number, Cursor>, cursor: Cursor): Record<number, Cursor> {
+  const known = cursors[cursor.user_id];
+  return known && known.seq > cursor.seq ? cursors : { ...cursors, [cursor.user_id]: cursor };
+}
+
+/** There is no such chat for this person (any more), and nothing of it is shown. */
+export function applyGone(state: ClientState, session_id: string): ClientState {
+  const gone: ConversationState = { ...emptyConversation, status: "gone" };
+  return dropSession(
+    { ...state, conversations: { ...state.conversations, [session_id]: gone } },
+    session_id,
+  );
 }
 
 /**
@@ -263,12 +362,11 @@ export function applyEvent(state: ClientState, event: ServerEvent): ClientState 
     }
     case "chat:seen": {
       const { session_id, ...cursor } = event.payload;
-      const known = state.conversations[session_id]?.cursors[cursor.user_id];
-      if (known && known.seq >= cursor.seq) return state;
-      const next = changeConversation(state, session_id, ({ cursors }) => ({
-        cursors: { ...cursors, [cursor.user_id]: cursor },
-      }));
-      return cursor.user_id === state.me.user_id ? recountUnread(next, session_id) : next;
+      const known = state.conversations[session_id]?.cursors ?? {};
+      const moved = withCursor(known, cursor);
+      if (moved === known) return state;
+      const next = changeConversation(state, session_id, () => ({ cursors: moved }));
+      return settleRow(next, session_id);
     }
     case "chat:presence": {
       const { session_id, user_id, is_online } = event.payload;
@@ -282,11 +380,14 @@ export function applyEvent(state: ClientState, event: ServerEvent): ClientState 
     }
     case "chat:queue_position": {
       const { session_id } = event.payload;
+      // Also of a chat that does not wait as far as is known: it may be waiting again since.
       return { ...state, positions: { ...state.positions, [session_id]: event.payload } };
     }
     case "agent:status": {
-      const { agent_id, status } = event.payload;
-      return { ...state, agent_statuses: { ...state.agent_statuses, [agent_id]: status } };
+      const { agent_id, version, agent } = event.payload;
+      const { [agent_id]: known, ...others } = state.agents;
+      if (known && known.version > version) return state;
+      return { ...state, agents: agent ? { ...others, [agent_id]: agent } : others };
     }
   }
 }
@@ -299,16 +400,10 @@ export function withoutPresence(state: ClientState): ClientState {
   return { ...state, conversations: Object.fromEntries(conversations) };
 }
 
-function recountUnread(state: ClientState, session_id: string): ClientState {
-  const session = state.sessions[session_id];
-  const conversation = state.conversations[session_id];
-  if (!session || !conversation) return state;
-  const seen = conversation.cursors[state.me.user_id]?.seq ?? 0;
-  const unread_count = conversation.messages.filter(
-    (message) => message.seq > seen && isFromOtherSide(state.me, message),
-  ).length;
-  return {
-    ...state,
-    sessions: { ...state.sessions, [session_id]: { ...session, unread_count } },
-  };
+/** Without how far this person has seen it, as far as it was said here alone. */
+export function withoutOwnCursor(state: ClientState, session_id: string): ClientState {
+  return changeConversation(state, session_id, ({ cursors }) => {
+    const { [state.me.user_id]: _, ...others } = cursors;
+    return { cursors: others };
+  });
 }

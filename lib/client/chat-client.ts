@@ -1,37 +1,32 @@
 import { uuidv7 } from "uuidv7";
-import type { Agent, AgentStatus } from "@/lib/agents/contract";
+import type { AgentStatus } from "@/lib/agents/contract";
 import { CallError, callApi, type Identity } from "@/lib/client/api";
 import {
-  applyAgents,
-  applyConversation,
   applyEvent,
-  applyLists,
   applyMessages,
   applyRefusedAccept,
   applySession,
-  dropSession,
   isGap,
   mergeMessages,
+  withoutOwnCursor,
   withoutPresence,
 } from "@/lib/client/apply-event";
 import { openConnection } from "@/lib/client/connection";
+import { createFollowing } from "@/lib/client/following";
 import { createOutbox } from "@/lib/client/outbox";
-import {
-  type ClientState,
-  type ConversationState,
-  emptyConversation,
-  initialState,
-  lastPlace,
-  type Me,
-} from "@/lib/client/state";
+import { createStaffLists } from "@/lib/client/staff-lists";
+import { type ClientState, initialState, type Me } from "@/lib/client/state";
 import type { UnsentStore } from "@/lib/client/unsent";
 import type { Message, MessagePage } from "@/lib/messages/contract";
-import type { List, ReaderSession, StaffSession, StartInput } from "@/lib/sessions/contract";
+import type { Seen } from "@/lib/realtime/events";
+import type { ReaderSession, StartInput } from "@/lib/sessions/contract";
 
 /** How often typing is said again while it goes on; the others' screens forget it after 3 s. */
 const TYPING_AGAIN = 2000;
 /** How often an agent's own input is told, at the most; in milliseconds. */
 const ACTIVITY_AGAIN = 30_000;
+/** When it is said again how far one has seen, in milliseconds. */
+const SEEN_AGAIN = 2000;
 
 export type ChatClient = ReturnType<typeof createChatClient>;
 
@@ -43,13 +38,9 @@ export type ChatClient = ReturnType<typeof createChatClient>;
 export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStore) {
   let state: ClientState = initialState(me);
   const listeners = new Set<() => void>();
-  /** The conversations that are followed, also while there is no connection. */
-  const followed = new Set<string>();
-  /** Those that are being joined; true when it has to be done once more after that. */
-  const catching_up = new Map<string, boolean>();
-  const leaving = new Map<string, Promise<unknown>>();
-  /** The agents whose status was told since the staff was asked for. */
-  const told = new Set<number>();
+  /** How far this person has seen each conversation, as long as the server does not know it. */
+  const seeing = new Map<string, Seen>();
+  const is_staff = me.role !== "customer";
   const typing_said = new Map<string, number>();
   let activity_told = Number.NEGATIVE_INFINITY;
   let closed = false;
@@ -61,22 +52,12 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
     for (const listener of listeners) listener();
   }
 
-  function setConversation(session_id: string, change: Partial<ConversationState>): void {
-    const conversation = state.conversations[session_id] ?? emptyConversation;
-    set({
-      ...state,
-      conversations: { ...state.conversations, [session_id]: { ...conversation, ...change } },
-    });
-  }
-
   const connection = openConnection(identity, {
     onOpen() {
       set({ ...state, connection: "online" });
-      for (const session_id of followed) void catchUp(session_id);
-      if (me.role !== "customer") {
-        void loadLists();
-        void loadAgents();
-      }
+      following.catchUpAll();
+      if (is_staff) lists.load();
+      for (const seen of seeing.values()) tellSeen(seen);
       outbox.wake();
     },
     onClosed(refusal) {
@@ -84,20 +65,31 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
     },
     onEvent(event) {
       if (isGap(state, event) && event.event === "chat:new_message") {
-        void catchUp(event.payload.message.session_id);
+        following.catchUp(event.payload.message.session_id);
         return;
       }
       const { sessions } = state;
       set(applyEvent(state, event));
-      if (event.event === "agent:status") told.add(event.payload.agent_id);
-      if ("session" in event.payload) comeBack(event.payload.session.id, sessions);
+      if (!("session" in event.payload)) return;
+      const { id } = event.payload.session;
+      onSession(id, sessions[id]);
       // A chat that just became this agent's is followed, whoever gave it to them.
       if (event.event === "chat:session_assigned") {
         const { session } = event.payload;
-        if (session.agent_id === me.user_id) follow(session.id);
+        if (session.agent_id === me.user_id) following.follow(session.id);
       }
     },
   });
+
+  const following = createFollowing({
+    getState: () => state,
+    set,
+    isOpen: () => connection.isOpen(),
+    join: (input) => connection.request("chat:join", input),
+    leave: (session_id) => connection.request("chat:leave", { session_id }),
+  });
+  const { follow } = following;
+  const lists = createStaffLists(identity, { getState: () => state, set, follow });
 
   const outbox = createOutbox({
     isOpen: () => connection.isOpen(),
@@ -135,107 +127,46 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
   /** Takes a message that was acknowledged, to this client or to another tab. */
   function takeSent(message: Message): void {
     const event = { event: "chat:new_message", payload: { message } } as const;
-    if (isGap(state, event)) void catchUp(message.session_id);
+    if (isGap(state, event)) following.catchUp(message.session_id);
     else set(applyMessages(state, message.session_id, [message]));
   }
 
-  /** Joins a conversation where it was left, page after page until there is no more. */
-  async function catchUp(session_id: string): Promise<void> {
-    if (!connection.isOpen()) return;
-    if (catching_up.has(session_id)) {
-      // What is under way may have been read before that which is missing now.
-      catching_up.set(session_id, true);
-      return;
-    }
-    catching_up.set(session_id, false);
-    try {
-      await leaving.get(session_id);
-      for (;;) {
-        const known = state.conversations[session_id];
-        const is_catch_up = known?.status === "ready" && known.messages.length > 0;
-        const { seq, note_seq } = lastPlace(known?.messages ?? []);
-        const answer = await connection.request("chat:join", {
-          session_id,
-          ...(is_catch_up && { after_seq: seq, after_note_seq: note_seq }),
-        });
-        if (!followed.has(session_id)) return;
-        set(applyConversation(state, session_id, answer, is_catch_up));
-        if (!is_catch_up || !answer.has_more) return;
-      }
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error;
-      if (!followed.has(session_id)) return;
-      // What is no id at all is no chat either.
-      if (error.body.code === "NOT_FOUND" || error.body.code === "VALIDATION") {
-        setConversation(session_id, { status: "gone" });
-        set(dropSession(state, session_id));
-      } else if (state.conversations[session_id]?.status !== "ready") {
-        setConversation(session_id, { status: "failed" });
-      }
-    } finally {
-      const again = catching_up.get(session_id);
-      catching_up.delete(session_id);
-      if (again && followed.has(session_id)) void catchUp(session_id);
-    }
-  }
-
-  /** Who loses a chat is put out of its room by the server, and may still look on. */
-  function comeBack(session_id: string, before: ClientState["sessions"]): void {
-    const was_own = before[session_id]?.agent_id === me.user_id;
-    const is_own = state.sessions[session_id]?.agent_id === me.user_id;
-    if (was_own && !is_own && followed.has(session_id)) void catchUp(session_id);
-  }
-
-  function follow(session_id: string): void {
-    if (followed.has(session_id)) return;
-    followed.add(session_id);
-    setConversation(session_id, {});
-    void catchUp(session_id);
-  }
-
-  async function everyPage(path: string): Promise<StaffSession[]> {
-    const items: StaffSession[] = [];
-    for (let cursor: string | null = ""; cursor !== null; ) {
-      const more: string = cursor && `&cursor=${encodeURIComponent(cursor)}`;
-      const page: List<StaffSession> = await callApi(identity, "GET", `${path}&limit=200${more}`);
-      items.push(...page.items);
-      cursor = page.next_cursor;
-    }
-    return items;
-  }
-
-  /** The queue and the own active chats; the latter are followed. */
-  async function loadLists(): Promise<void> {
-    const asked = state.sessions;
-    try {
-      const [pending, active] = await Promise.all([
-        everyPage("/api/live-chat/agent/sessions?status=pending"),
-        everyPage("/api/live-chat/agent/sessions?status=active"),
-      ]);
-      set(applyLists(state, { pending, active }, asked));
-      for (const session of active) follow(session.id);
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error;
-      if (state.lists !== "ready") set({ ...state, lists: "failed" });
-    }
-  }
-
-  async function loadAgents(): Promise<void> {
-    told.clear();
-    try {
-      const { items } = await callApi<List<Agent>>(identity, "GET", "/api/agents");
-      set(applyAgents(state, items, told));
-    } catch (error) {
-      // Whoever needs them, or the next connection, asks again.
-      if (!(error instanceof CallError)) throw error;
-    }
-  }
-
   function take({ session }: { session: ReaderSession }): ReaderSession {
-    const { sessions } = state;
+    const before = state.sessions[session.id];
     set(applySession(state, session));
-    comeBack(session.id, sessions);
+    onSession(session.id, before);
     return session;
+  }
+
+  /** What a session means for the staff, beyond what is known of it now. */
+  function onSession(id: string, before: ClientState["sessions"][string] | undefined): void {
+    if (!is_staff) return;
+    following.reconsider(id, before);
+    const { status, is_unread_open } = state.sessions[id] ?? {};
+    if (status === "pending" && is_unread_open) lists.readUnread(id);
+  }
+
+  function tellSeen(seen: Seen): void {
+    const { session_id, message_id } = seen;
+    seeing.set(session_id, seen);
+    const isLast = () => seeing.get(session_id) === seen;
+    connection.request("chat:seen", { session_id, message_id }).then(
+      () => {
+        if (isLast()) seeing.delete(session_id);
+      },
+      (error) => {
+        if (!isLast() || !(error instanceof CallError)) return;
+        if (error.body.retryable)
+          return void setTimeout(
+            () => isLast() && connection.isOpen() && tellSeen(seen),
+            SEEN_AGAIN,
+          );
+        // It was not theirs to see any more: what the server has is what counts.
+        seeing.delete(session_id);
+        set(withoutOwnCursor(state, session_id));
+        following.catchUp(session_id);
+      },
+    );
   }
 
   return {
@@ -249,32 +180,15 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
     /** Follows a conversation from now on: loads it, and keeps it as it is on the server. */
     follow,
     unfollow(session_id: string): void {
-      if (!followed.delete(session_id)) return;
-      const { [session_id]: _, ...conversations } = state.conversations;
+      following.unfollow(session_id);
       // What was acknowledged is in the log, and that is not shown here any more.
       const line = (state.outgoing[session_id] ?? []).filter((entry) => entry.state !== "sent");
-      set({ ...state, conversations, outgoing: { ...state.outgoing, [session_id]: line } });
-      if (connection.isOpen()) {
-        const left = connection.request("chat:leave", { session_id }).catch(() => {
-          // Without a connection, or without the chat, it is left already.
-        });
-        leaving.set(session_id, left);
-        void left.then(() => {
-          if (leaving.get(session_id) === left) leaving.delete(session_id);
-        });
-      }
+      set({ ...state, outgoing: { ...state.outgoing, [session_id]: line } });
     },
-    /** Asks for the staff again, e.g. when a limit may have changed. */
-    loadAgents,
     /** Tries again what failed to load. */
     reload(session_id?: string): void {
-      if (session_id) {
-        setConversation(session_id, { status: "loading" });
-        void catchUp(session_id);
-      } else {
-        set({ ...state, lists: "loading" });
-        void loadLists();
-      }
+      if (session_id) following.reload(session_id);
+      else lists.reload();
     },
 
     /** Loads the page before the first message that is loaded. @throws CallError */
@@ -286,11 +200,12 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
         "GET",
         `/api/live-chat/${session_id}/messages?before_seq=${first.seq}&before_note_seq=${first.note_seq}`,
       );
-      const known = state.conversations[session_id]?.messages ?? [];
-      setConversation(session_id, {
-        messages: mergeMessages(known, page.messages),
-        has_older: page.has_more,
-      });
+      const conversation = state.conversations[session_id];
+      // It may have been left, or begun anew, meanwhile.
+      if (!conversation || conversation.messages[0]?.id !== first.id) return;
+      const messages = mergeMessages(conversation.messages, page.messages);
+      const longer = { ...conversation, messages, has_older: page.has_more };
+      set({ ...state, conversations: { ...state.conversations, [session_id]: longer } });
     },
 
     /** Starts a chat and follows it. With the same `client_id` it is the same chat. @throws CallError */
@@ -376,16 +291,12 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
       const seen_at = new Date().toISOString();
       const seen = { session_id, user_id: me.user_id, message_id: last.id, seq: last.seq, seen_at };
       set(applyEvent(state, { event: "chat:seen", payload: seen }));
-      connection.request("chat:seen", { session_id, message_id: last.id }).catch(() => {
-        // The next message that is seen says it for this one as well.
-      });
+      tellSeen(seen);
     },
 
     /** @throws CallError */
     async setStatus(status: AgentStatus): Promise<void> {
       await connection.request("agent:set_status", { status });
-      const event = { agent_id: me.user_id, status };
-      set(applyEvent(state, { event: "agent:status", payload: event }));
     },
     /** The agent touched keyboard or mouse; as often as one likes. */
     active(): void {
@@ -401,6 +312,8 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
       closed = true;
       unsent?.close();
       outbox.close();
+      following.close();
+      lists.close();
       connection.close();
       listeners.clear();
     },

@@ -1,5 +1,5 @@
 import type { Role } from "@/lib/actor";
-import type { Agent, AgentStatus } from "@/lib/agents/contract";
+import type { Agent } from "@/lib/agents/contract";
 import type { ErrorBody } from "@/lib/errors";
 import type { Cursor, Message } from "@/lib/messages/contract";
 import type { QueuePosition } from "@/lib/queue/contract";
@@ -8,7 +8,12 @@ import type { Session, StaffSession } from "@/lib/sessions/contract";
 export type Me = { user_id: number; role: Role };
 
 /** A session as this client knows it; staff get more of it. */
-export type KnownSession = Session & Partial<StaffSession> & { unread_count: number };
+export type KnownSession = Session &
+  Partial<StaffSession> & {
+    unread_count: number;
+    /** The count is not known: no event could tell it. */
+    is_unread_open?: true;
+  };
 
 /** Something that was sent here and is not in the log yet, as far as this client knows. */
 export type Outgoing = {
@@ -49,9 +54,8 @@ export type ClientState = {
   conversations: Record<string, ConversationState>;
   outgoing: Record<string, Outgoing[]>;
   positions: Record<string, QueuePosition>;
-  /** The staff as they were when last asked for; to staff alone. Their status now is in the next. */
+  /** The active staff; to staff alone. When somebody was last active is told by an answer alone. */
   agents: Record<number, Agent>;
-  agent_statuses: Record<number, AgentStatus>;
 };
 
 export function initialState(me: Me): ClientState {
@@ -64,7 +68,6 @@ export function initialState(me: Me): ClientState {
     outgoing: {},
     positions: {},
     agents: {},
-    agent_statuses: {},
   };
 }
 

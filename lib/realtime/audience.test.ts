@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Agent } from "@/lib/agents/contract";
 import type { Message } from "@/lib/messages/contract";
 import { audienceOf, type Delivery, type Happening } from "@/lib/realtime/audience";
 import type { Session, StaffSession } from "@/lib/sessions/contract";
@@ -43,6 +44,16 @@ const customer: Session = {
 };
 const staff: StaffSession = { ...customer, metadata: { ip_address: "::1" }, last_note_seq: 1 };
 const session = { customer, staff };
+const agent: Agent = {
+  id: 7,
+  version: 3,
+  name: "Agent",
+  status: "online",
+  skills: [],
+  active_chats: 1,
+  max_concurrent_chats: 5,
+  last_activity_at: null,
+};
 
 const HAPPENINGS: Happening[] = [
   { type: "session_started", session },
@@ -57,7 +68,8 @@ const HAPPENINGS: Happening[] = [
     in_queue: false,
   },
   { type: "queue_row_changed", session },
-  { type: "agent_status", agent_id: 7, status: "online" },
+  { type: "agent_changed", agent: { ...agent, is_staff: true } },
+  { type: "session_renamed", session },
 ];
 
 const STAFF_ROOMS = new Set(["agents", "admins", "session_s:staff", "user_7"]);
@@ -149,7 +161,7 @@ test("who starts a chat and who gets one is in its rooms; who loses one leaves t
     { user_id: 7, session_id: "s", is_staff: true },
   ]);
   expect(audienceOf({ type: "session_released", session, former_agent_id: 7 }).leaves).toEqual([
-    { user_id: 7, session_id: "s", is_staff: true },
+    { user_id: 7, session_id: "s", is_staff: true, version: 1 },
   ]);
 });
 

@@ -1,4 +1,4 @@
-import type { AgentStatus } from "@/lib/agents/contract";
+import type { Agent } from "@/lib/agents/contract";
 import type { Message } from "@/lib/messages/contract";
 import type { QueuePosition } from "@/lib/queue/contract";
 import type { Presence, Seen, ServerPayloads, Typing } from "@/lib/realtime/events";
@@ -21,7 +21,11 @@ export type Happening =
   | { type: "typing"; typing: Typing }
   | { type: "presence"; presence: Presence }
   | { type: "queue_moved"; customer_id: number; position: QueuePosition }
-  | { type: "agent_status"; agent_id: number; status: AgentStatus };
+  /** `is_staff`: whether they are an active member of staff (still). */
+  | { type: "agent_changed"; agent: Agent & { is_staff: boolean } }
+  /** In all sessions that show the person; see `tellRenamed`. */
+  | { type: "person_renamed"; user_id: number }
+  | { type: "session_renamed"; session: Views };
 
 export type Delivery = {
   [Event in keyof ServerPayloads]: {
@@ -37,8 +41,10 @@ export type Delivery = {
 
 /** A change of who is in a session's rooms: all the sockets of a person come or go. */
 export type Move = { user_id: number; session_id: string; is_staff: boolean };
+/** Who has come (back) by what they may do at this or a later version of the session stays. */
+export type Leave = Move & { version: number };
 
-export type Audience = { deliveries: Delivery[]; joins?: Move[]; leaves?: Move[] };
+export type Audience = { deliveries: Delivery[]; joins?: Move[]; leaves?: Leave[] };
 
 /** The two faces of a session's event: the staff's, and everyone else's in the room. */
 function toRoom<E extends "chat:session_updated" | "chat:session_assigned" | "chat:ended">(
@@ -90,7 +96,14 @@ export function audienceOf(happening: Happening): Audience {
       const { session, former_agent_id } = happening;
       return {
         deliveries: toRoom("chat:session_updated", session, {}, [AGENTS]),
-        leaves: [{ user_id: former_agent_id, session_id: session.staff.id, is_staff: true }],
+        leaves: [
+          {
+            user_id: former_agent_id,
+            session_id: session.staff.id,
+            is_staff: true,
+            version: session.staff.version,
+          },
+        ],
       };
     }
     case "session_ended": {
@@ -168,15 +181,25 @@ export function audienceOf(happening: Happening): Audience {
           },
         ],
       };
-    case "agent_status":
+    case "agent_changed": {
+      const { is_staff, ...agent } = happening.agent;
+      const { id: agent_id, status, version } = agent;
       return {
         deliveries: [
           {
             event: "agent:status",
-            payload: { agent_id: happening.agent_id, status: happening.status },
+            payload: { agent_id, status, version, agent: is_staff ? agent : null },
             to: [AGENTS],
           },
         ],
       };
+    }
+    case "person_renamed":
+      return { deliveries: [] };
+    case "session_renamed": {
+      const { session } = happening;
+      const list = session.staff.status === "pending" ? AGENTS : ADMINS;
+      return { deliveries: toRoom("chat:session_updated", session, {}, [list]) };
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { AgentStatus, SetStatusInput } from "@/lib/agents/contract";
+import type { Agent, AgentStatus, SetStatusInput } from "@/lib/agents/contract";
 import type { Envelope } from "@/lib/errors";
 import type { Message, SeenInput, SendMessageInput, TypingInput } from "@/lib/messages/contract";
 import type { QueuePosition } from "@/lib/queue/contract";
@@ -55,7 +55,16 @@ export type ServerPayloads = {
   "chat:presence": Presence;
   "chat:queue_position": QueuePosition;
   "chat:ended": { session: Session | StaffSession };
-  "agent:status": { agent_id: number; status: AgentStatus };
+  /**
+   * Whenever what colleagues see of an agent changes, their load and limit too: `agent` is as
+   * `GET /api/agents` has them, null when they are no active member of staff any more.
+   */
+  "agent:status": {
+    agent_id: number;
+    status: AgentStatus;
+    version: number;
+    agent: Agent | null;
+  };
 };
 
 export type ServerEvents = {

@@ -19,7 +19,7 @@ import { messageHandlers } from "@/lib/realtime/handlers/messages";
 import { sessionHandlers } from "@/lib/realtime/handlers/sessions";
 import { queueMoved } from "@/lib/realtime/positions";
 import { announceGone, introduce } from "@/lib/realtime/presence";
-import { type RealtimeServer, setRealtime } from "@/lib/realtime/publish";
+import { publish, type RealtimeServer, setRealtime } from "@/lib/realtime/publish";
 import { queueRowChanged } from "@/lib/realtime/queue-rows";
 import {
   ADMINS,
@@ -30,7 +30,7 @@ import {
   userRoom,
 } from "@/lib/realtime/rooms";
 import { cutSlowPeers } from "@/lib/realtime/slow-peers";
-import { mayReadSession } from "@/lib/sessions/queries";
+import { mayReadSession, readShowing } from "@/lib/sessions/queries";
 import { identify, identifyAgain, isFresh, type Known } from "@/lib/users/authenticate";
 import { readToken } from "@/lib/users/tokens";
 
@@ -151,8 +151,11 @@ function follow(io: RealtimeServer, happening: Happening): void {
     return;
   }
   const work: Promise<unknown>[] = [];
-  if (happening.type === "session_assigned") {
+  if (happening.type === "session_assigned" || happening.type === "session_released") {
     work.push(introduce(io, happening.session.staff));
+  }
+  if (happening.type === "person_renamed") {
+    work.push(insist(() => tellRenamed(io, happening.user_id)));
   }
   if (
     happening.type === "session_assigned" ||
@@ -172,7 +175,7 @@ function follow(io: RealtimeServer, happening: Happening): void {
     happening.type === "session_released" ||
     (happening.type === "session_ended" && happening.was_pending)
   ) {
-    work.push(queueMoved());
+    work.push(queueMoved(happening.session.staff.id));
   }
   Promise.all(work).catch((error) => log.error({ err: error }, "a happening was not followed up"));
 }
@@ -194,10 +197,24 @@ async function dismissOnlookers(io: RealtimeServer, room: string, only?: string)
   for (const socket of await io.in(room).fetchSockets()) {
     const followed = only ? [only] : [...socket.rooms].map(sessionOfRoom);
     for (const session_id of followed) {
-      if (!session_id || (await mayReadSession(socket.data.known.actor, session_id))) continue;
+      if (!session_id) continue;
+      const entry = socket.data.entered?.[session_id];
+      if (await mayReadSession(socket.data.known.actor, session_id)) continue;
+      // Who came in since was looked at since.
+      if (socket.data.entered?.[session_id] !== entry) continue;
       socket.leave(sessionRoom(session_id));
       socket.leave(staffRoom(session_id));
+      await announceGone(io, [session_id]);
     }
+  }
+}
+
+/** Everyone who sees a session sees the new name in it. */
+async function tellRenamed(io: RealtimeServer, user_id: number): Promise<void> {
+  const followed = [...io.sockets.adapter.rooms.keys()].map(sessionOfRoom);
+  const ids = followed.filter((id) => id !== null);
+  for (const session of await readShowing(user_id, ids)) {
+    publish({ type: "session_renamed", session });
   }
 }
 
@@ -260,9 +277,7 @@ export async function startGateway(
       const sessions = [...socket.rooms].map(sessionOfRoom).filter((id) => id !== null);
       socket.once("disconnect", () => {
         if (closing) return;
-        announceGone(io, actor, sessions).catch((error) =>
-          log.error({ err: error }, "presence not told"),
-        );
+        announceGone(io, sessions).catch((error) => log.error({ err: error }, "presence not told"));
         if (isStaff(actor)) {
           clearTimeout(leaving.get(actor.user_id));
           leaving.set(

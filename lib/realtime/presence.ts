@@ -1,69 +1,132 @@
-import { type Actor, isStaff } from "@/lib/actor";
+import { isStaff } from "@/lib/actor";
 import type { ParleySocket } from "@/lib/realtime/handlers/handler";
 import { publish, type RealtimeServer } from "@/lib/realtime/publish";
 import { sessionRoom, staffRoom, userRoom } from "@/lib/realtime/rooms";
-import { heldAmong } from "@/lib/sessions/queries";
+import { slot } from "@/lib/slot";
 
-type Participants = { id: string; customer_id: number; agent_id: number | null };
+type Participants = { id: string; version: number; customer_id: number; agent_id: number | null };
+type Sockets = Pick<RealtimeServer, "in">;
 
-const isParticipant = (user_id: number, session: Participants) =>
-  user_id === session.customer_id || user_id === session.agent_id;
+/** A session's room as this process knows it; there as long as anybody is in it. */
+type Room = {
+  participants: Participants;
+  /** Who is shown to the others as being there. */
+  shown: Set<number>;
+  /** Who has to be told of the others: those who came, and the agent who got the chat. */
+  newcomers: ((there: Set<number>) => void)[];
+  looking: Promise<void> | null;
+  again: boolean;
+};
 
-async function followers(io: Pick<RealtimeServer, "in">, session_id: string) {
-  const sockets = await io.in(sessionRoom(session_id)).fetchSockets();
-  return new Set(sockets.map((socket) => socket.data.known.actor.user_id));
+const rooms = slot<Map<string, Room>>("presence");
+
+function all(): Map<string, Room> {
+  const found = rooms.peek() ?? new Map<string, Room>();
+  rooms.set(found);
+  return found;
 }
 
-function publishPresence(session_id: string, user_id: number, is_online: boolean): void {
-  publish({ type: "presence", presence: { session_id, user_id, is_online } });
+function roomOf(participants: Participants): Room {
+  const { id, version } = participants;
+  const room = all().get(id) ?? {
+    participants,
+    shown: new Set(),
+    newcomers: [],
+    looking: null,
+    again: false,
+  };
+  if (version > room.participants.version) room.participants = participants;
+  all().set(id, room);
+  return room;
 }
+
+const others = ({ customer_id, agent_id }: Participants, user_id: number) =>
+  [customer_id, agent_id].filter((other) => other !== null && other !== user_id) as number[];
 
 /**
  * Joins the rooms of a session that the socket's actor may read. The others see a participant come,
  * and the newcomer is told which participants are there. Staff who only look are not shown.
  */
 export async function enterSession(socket: ParleySocket, session: Participants): Promise<void> {
-  const { user_id } = socket.data.known.actor;
-  const there = await followers(socket.nsp, session.id);
-  await socket.join(sessionRoom(session.id));
-  if (isStaff(socket.data.known.actor)) await socket.join(staffRoom(session.id));
-  if (isParticipant(user_id, session) && !there.has(user_id)) {
-    publishPresence(session.id, user_id, true);
-  }
-  for (const other of there) {
-    if (other === user_id || !isParticipant(other, session)) continue;
-    socket.emit("chat:presence", { session_id: session.id, user_id: other, is_online: true });
-  }
+  const { id: session_id, version } = session;
+  const { actor } = socket.data.known;
+  const entered = { ...socket.data.entered };
+  // Who was here before may remember people who went while they were away.
+  const is_back = session_id in entered;
+  socket.data.entered = { ...entered, [session_id]: { version } };
+  await socket.join(
+    isStaff(actor) ? [sessionRoom(session_id), staffRoom(session_id)] : [sessionRoom(session_id)],
+  );
+  const room = roomOf(session);
+  room.newcomers.push((there) => {
+    for (const user_id of others(room.participants, actor.user_id)) {
+      const is_online = there.has(user_id);
+      if (is_online || is_back) socket.emit("chat:presence", { session_id, user_id, is_online });
+    }
+  });
+  await look(socket.nsp, session_id);
 }
 
-/** A chat got its agent: each of the two learns whether the other is there. */
+/** A chat got its agent, or lost them: each side learns whether the other is there. */
 export async function introduce(io: RealtimeServer, session: Participants): Promise<void> {
   const { id: session_id, customer_id, agent_id } = session;
-  if (!agent_id) return;
-  const there = await followers(io, session_id);
-  if (there.has(agent_id)) publishPresence(session_id, agent_id, true);
-  io.in(userRoom(agent_id)).emit("chat:presence", {
-    session_id,
-    user_id: customer_id,
-    is_online: there.has(customer_id),
-  });
+  const room = roomOf(session);
+  if (agent_id !== null) {
+    room.newcomers.push((there) => {
+      const is_online = there.has(customer_id);
+      const presence = { session_id, user_id: customer_id, is_online };
+      io.in(userRoom(agent_id)).emit("chat:presence", presence);
+    });
+  }
+  await look(io, session_id);
 }
 
 export async function leaveSession(socket: ParleySocket, session_id: string): Promise<void> {
   await socket.leave(sessionRoom(session_id));
   await socket.leave(staffRoom(session_id));
-  await announceGone(socket.nsp, socket.data.known.actor, [session_id]);
+  await announceGone(socket.nsp, [session_id]);
 }
 
-/** The others see a participant go, once none of their sockets is left in a session's room. */
-export async function announceGone(
-  io: Pick<RealtimeServer, "in">,
-  actor: Actor,
-  session_ids: string[],
-): Promise<void> {
-  const shown = isStaff(actor) ? await heldAmong(actor, session_ids) : session_ids;
-  for (const session_id of shown) {
-    const there = await followers(io, session_id);
-    if (!there.has(actor.user_id)) publishPresence(session_id, actor.user_id, false);
+/** Sockets left these sessions: the others see a participant go who has none left there. */
+export async function announceGone(io: Sockets, session_ids: string[]): Promise<void> {
+  await Promise.all(session_ids.map((session_id) => look(io, session_id)));
+}
+
+/**
+ * Tells who came and who went since the last look. One look at a time for each session, so that
+ * what was seen earlier is never told later.
+ */
+function look(io: Sockets, session_id: string): Promise<void> {
+  const room = all().get(session_id);
+  if (!room) return Promise.resolve();
+  room.again = true;
+  room.looking ??= lookOn(io, session_id, room);
+  return room.looking;
+}
+
+async function lookOn(io: Sockets, session_id: string, room: Room): Promise<void> {
+  try {
+    while (room.again) {
+      room.again = false;
+      const sockets = await io.in(sessionRoom(session_id)).fetchSockets();
+      const there = new Set(sockets.map((socket) => socket.data.known.actor.user_id));
+      for (const tell of room.newcomers.splice(0)) tell(there);
+      tellChanges(room, there);
+      if (sockets.length === 0 && !room.again) all().delete(session_id);
+    }
+  } finally {
+    room.looking = null;
+  }
+}
+
+function tellChanges({ participants, shown }: Room, there: Set<number>): void {
+  const { id: session_id, customer_id, agent_id } = participants;
+  for (const user_id of new Set([...shown, customer_id, agent_id])) {
+    if (user_id === null) continue;
+    const is_online = there.has(user_id) && (user_id === customer_id || user_id === agent_id);
+    if (is_online === shown.has(user_id)) continue;
+    if (is_online) shown.add(user_id);
+    else shown.delete(user_id);
+    publish({ type: "presence", presence: { session_id, user_id, is_online } });
   }
 }

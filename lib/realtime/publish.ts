@@ -1,6 +1,7 @@
 import type { Server } from "socket.io";
 import type { Caller } from "@/lib/actor";
-import { audienceOf, type Happening, type Move } from "@/lib/realtime/audience";
+import { log } from "@/lib/log";
+import { audienceOf, type Happening, type Leave, type Move } from "@/lib/realtime/audience";
 import type { ClientEvents, ServerEvents } from "@/lib/realtime/events";
 import { sessionRoom, staffRoom, userRoom } from "@/lib/realtime/rooms";
 import { slot } from "@/lib/slot";
@@ -11,6 +12,8 @@ export type SocketData = {
   known: Known;
   ip_address: string;
   calls_in_flight: number;
+  /** The sessions whose rooms this socket entered, with what its right to do so was read from. */
+  entered?: Record<string, { version: number }>;
 };
 
 export type RealtimeServer = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
@@ -43,6 +46,15 @@ export function publish(happening: Happening, caller?: Pick<Caller, "socket_id">
     const rooms = io.to(to).except(is_echo ? [...except, caller.socket_id as string] : except);
     (volatile ? rooms.volatile : rooms).emit(event, ...([payload] as never));
   }
-  for (const move of leaves) io.in(userRoom(move.user_id)).socketsLeave(roomsOf(move));
+  Promise.all(leaves.map((move) => putOut(io, move))).catch((error) =>
+    log.error({ err: error }, "a former agent is still in a session's room"),
+  );
   listener(happening);
+}
+
+async function putOut(io: RealtimeServer, leave: Leave): Promise<void> {
+  for (const socket of await io.in(userRoom(leave.user_id)).fetchSockets()) {
+    const { version = 0 } = socket.data.entered?.[leave.session_id] ?? {};
+    if (version < leave.version) for (const room of roomsOf(leave)) socket.leave(room);
+  }
 }

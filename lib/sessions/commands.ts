@@ -1,10 +1,12 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, or, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { uuidv7 } from "uuidv7";
 import { db, isSqlState, type Transaction, transaction } from "@/db/client";
 import { sessions } from "@/db/schema/sessions";
+import { users } from "@/db/schema/users";
 import { type Actor, type Caller, isStaff } from "@/lib/actor";
-import { freeSlot } from "@/lib/agents/commands";
+import { freeSlot, tellAgent } from "@/lib/agents/commands";
+import type { ToldAgent } from "@/lib/agents/queries";
 import { writeAudit } from "@/lib/audit/commands";
 import { AppError } from "@/lib/errors";
 import { countMessage } from "@/lib/limits";
@@ -78,11 +80,42 @@ async function startedBefore(actor: Actor, client_id: string): Promise<ReaderSes
   return session;
 }
 
+/**
+ * A person's name is a part of the sessions that show it, so these have a new version with it.
+ * @returns whether the name is a new one
+ */
+export async function renamePerson(
+  tx: Transaction,
+  user_id: number,
+  name: string,
+): Promise<boolean> {
+  const [other] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, user_id), ne(users.name, name)));
+  if (!other) return false;
+  // In the order in which everyone locks several sessions.
+  const shown = tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(or(eq(sessions.customer_id, user_id), eq(sessions.agent_id, user_id)))
+    .orderBy(sessions.id)
+    .for("update");
+  await tx
+    .update(sessions)
+    .set({ version: sql`${sessions.version} + 1` })
+    .where(inArray(sessions.id, shown));
+  return true;
+}
+
 type Change = {
   /** The new state, from the state that was read; throws when there is no such transition. */
   decide(session: AuthorizedSession, tx: Transaction): Promise<PgUpdateSetSource<typeof sessions>>;
-  /** What belongs to the same commit. The session's row is locked by then. */
-  also(tx: Transaction, before: AuthorizedSession): Promise<void>;
+  /**
+   * What belongs to the same commit. The session's row is locked by then. Returns the agent whose
+   * load it changes.
+   */
+  also(tx: Transaction, before: AuthorizedSession): Promise<ToldAgent | null>;
 };
 
 const ATTEMPTS = 20;
@@ -99,7 +132,7 @@ export async function changeSession(
   id: string,
   operation: Operation,
   change: Change,
-): Promise<Told & { before: AuthorizedSession }> {
+): Promise<Told & { before: AuthorizedSession; agent: ToldAgent | null }> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const done = await transaction(async (tx) => {
       const before = await authorizedSession(actor, id, operation, tx);
@@ -110,8 +143,8 @@ export async function changeSession(
         .where(and(eq(sessions.id, id), eq(sessions.version, before.version)))
         .returning({ id: sessions.id });
       if (!changed) return null;
-      await change.also(tx, before);
-      return { before, ...(await readTold(actor, id, tx)) };
+      const agent = await change.also(tx, before);
+      return { before, agent, ...(await readTold(actor, id, tx)) };
     });
     if (done) return done;
   }
@@ -127,19 +160,26 @@ export async function endSession(
   input: SessionInput,
   caller?: Caller,
 ): Promise<{ session: ReaderSession }> {
-  const { before, views, session } = await changeSession(actor, input.session_id, "session.end", {
-    async decide(session) {
-      if (session.status === "closed") {
-        throw new AppError("CHAT_CLOSED", "This chat has ended already.");
-      }
-      return { status: "closed", ended_at: sql`now()`, waiting_since: null };
+  const { before, agent, views, session } = await changeSession(
+    actor,
+    input.session_id,
+    "session.end",
+    {
+      async decide(session) {
+        if (session.status === "closed") {
+          throw new AppError("CHAT_CLOSED", "This chat has ended already.");
+        }
+        return { status: "closed", ended_at: sql`now()`, waiting_since: null };
+      },
+      async also(tx, session) {
+        const agent = session.agent_id === null ? null : await freeSlot(tx, session.agent_id);
+        if (isStaff(actor)) await writeAudit(tx, actor, "session.end", session.id);
+        return agent;
+      },
     },
-    async also(tx, session) {
-      if (session.agent_id) await freeSlot(tx, session.agent_id);
-      if (isStaff(actor)) await writeAudit(tx, actor, "session.end", session.id);
-    },
-  });
+  );
   const was_pending = before.status === "pending";
   publish({ type: "session_ended", session: views, was_pending }, caller);
+  if (agent) tellAgent(agent);
   return { session };
 }

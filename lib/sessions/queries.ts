@@ -166,6 +166,17 @@ export async function readQueued(ids: string[]): Promise<SessionViews[]> {
   return rows.map((row) => ({ customer: customerView(row), staff: staffView(row) }));
 }
 
+/** The sessions that show this person's name: those that are not closed, and of the others `ids`. */
+export async function readShowing(user_id: number, ids: string[]): Promise<SessionViews[]> {
+  const rows = await selectSessions(null, db()).where(
+    and(
+      or(eq(sessions.customer_id, user_id), eq(sessions.agent_id, user_id)),
+      or(ne(sessions.status, "closed"), inArray(sessions.id, ids)),
+    ),
+  );
+  return rows.map((row) => ({ customer: customerView(row), staff: staffView(row) }));
+}
+
 /** The agent's ties to the sessions of the surrounding query. */
 function tiesOf(actor: Pick<Reader, "user_id">, q: Queryable) {
   const other = alias(sessions, "other");
@@ -347,14 +358,4 @@ export function listAllSessions(actor: Actor, input: ListAllInput) {
 export async function mayReadSession(actor: Actor, id: string): Promise<boolean> {
   const [row] = await readTied(actor, id, db());
   return !!row && may(actor.role, "session.read", relationsTo(actor, row.session, row.ties));
-}
-
-/** Which of these sessions the agent holds. */
-export async function heldAmong(actor: Actor, ids: string[]): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const held = await db()
-    .select({ id: sessions.id })
-    .from(sessions)
-    .where(and(inArray(sessions.id, ids), eq(sessions.agent_id, actor.user_id)));
-  return held.map((row) => row.id);
 }

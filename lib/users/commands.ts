@@ -3,11 +3,15 @@ import { uuidv7 } from "uuidv7";
 import { db, isSqlState, type Queryable, type Transaction, transaction } from "@/db/client";
 import { logins, setup_links, users } from "@/db/schema/users";
 import type { Actor, Caller } from "@/lib/actor";
+import { newVersion, tellAgent } from "@/lib/agents/commands";
+import { toldAgentColumns } from "@/lib/agents/queries";
 import { releaseAllOf } from "@/lib/assignment/commands";
 import { writeAudit } from "@/lib/audit/commands";
 import { config } from "@/lib/config";
 import { AppError } from "@/lib/errors";
+import { publish } from "@/lib/realtime/publish";
 import { authorize } from "@/lib/rights";
+import { renamePerson } from "@/lib/sessions/commands";
 import { forgetActors } from "@/lib/users/authenticate";
 import type {
   Account,
@@ -135,15 +139,19 @@ export async function createStaff(
   authorize(actor, "user.manage");
   const { password, ...staff } = input;
   const password_hash = password === undefined ? null : await hashPassword(password);
-  return transaction(async (tx) => {
+  const created = await transaction(async (tx) => {
     const user = await insertUser(tx, {
       max_concurrent_chats: config().max_chats_per_agent,
       ...staff,
       password_hash,
     });
     await writeAudit(tx, actor, "user.create", user.id, { role: user.role });
-    return { user, setup_path: password_hash ? null : await createSetupLink(tx, user.id) };
+    const [agent] = await tx.select(toldAgentColumns).from(users).where(eq(users.id, user.id));
+    const setup_path = password_hash ? null : await createSetupLink(tx, user.id);
+    return { agent, answer: { user, setup_path } };
   });
+  if (created.agent) tellAgent(created.agent);
+  return created.answer;
 }
 
 /**
@@ -178,17 +186,28 @@ export async function updateUser(
   const gives_up_admin =
     changes.is_active === false || (changes.role !== undefined && changes.role !== "admin");
   const leaves_staff = changes.is_active === false || changes.role === "customer";
-  const user = await transaction(async (tx) => {
+  const { user, agent, is_renamed } = await transaction(async (tx) => {
+    // The sessions before the account: locks are taken in that order everywhere.
+    const is_renamed =
+      changes.name !== undefined && (await renamePerson(tx, user_id, changes.name));
     if (gives_up_admin) await keepOneAdmin(tx, user_id);
     const is_account = and(eq(users.id, user_id), eq(users.is_guest, false));
     const [updated] = Object.keys(changes).length
-      ? await tx.update(users).set(changes).where(is_account).returning(accountColumns)
+      ? await tx
+          .update(users)
+          .set({ ...changes, ...newVersion })
+          .where(is_account)
+          .returning(accountColumns)
       : await tx.select(accountColumns).from(users).where(is_account);
     if (!updated) throw new AppError("NOT_FOUND", "There is no such user.");
     await writeAudit(tx, actor, "user.update", user_id, changes);
-    return updated;
+    const [agent] = await tx.select(toldAgentColumns).from(users).where(eq(users.id, user_id));
+    return { user: updated, agent, is_renamed };
   });
   forgetActors();
+  if (is_renamed) publish({ type: "person_renamed", user_id });
+  const concerns_staff = user.role !== "customer" || changes.role !== undefined;
+  if (agent && concerns_staff) tellAgent(agent);
   // Nothing new can reach them from here on, so this gets all that they hold.
   if (leaves_staff) await releaseAllOf(actor, user_id, caller);
   return { user: leaves_staff ? { ...user, active_chats: 0 } : user };

@@ -1,0 +1,92 @@
+import type { Agent } from "@/lib/agents/contract";
+import { createAgain } from "@/lib/client/again";
+import { CallError, callApi, type Identity } from "@/lib/client/api";
+import { applyAgents, applyLists, applySession } from "@/lib/client/apply-event";
+import type { ClientState } from "@/lib/client/state";
+import type { List, ReaderSession, StaffSession } from "@/lib/sessions/contract";
+
+type Host = {
+  getState(): ClientState;
+  set(next: ClientState): void;
+  follow(session_id: string): void;
+};
+
+/**
+ * What staff see besides conversations: the queue, their own chats and their colleagues. Loaded on
+ * each connection, and kept by events from then on.
+ */
+export function createStaffLists(identity: Identity, { getState, set, follow }: Host) {
+  const lists = createAgain(loadLists);
+  const agents = createAgain(loadAgents);
+  const unread = createAgain(readUnread);
+  let connection = {};
+
+  async function everyPage(path: string): Promise<StaffSession[]> {
+    const items: StaffSession[] = [];
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const more: string = cursor && `&cursor=${encodeURIComponent(cursor)}`;
+      const page: List<StaffSession> = await callApi(identity, "GET", `${path}&limit=200${more}`);
+      items.push(...page.items);
+      cursor = page.next_cursor;
+    }
+    return items;
+  }
+
+  /** The queue and the own active chats; the latter are followed. */
+  async function loadLists(): Promise<void> {
+    const asked = getState().sessions;
+    const asked_on = connection;
+    try {
+      const [pending, active] = await Promise.all([
+        everyPage("/api/live-chat/agent/sessions?status=pending"),
+        everyPage("/api/live-chat/agent/sessions?status=active"),
+      ]);
+      // What happened between two connections came as no event.
+      if (asked_on !== connection) return;
+      set(applyLists(getState(), { pending, active }, asked));
+      for (const session of active) follow(session.id);
+    } catch (error) {
+      if (error instanceof CallError && getState().lists !== "ready") {
+        set({ ...getState(), lists: "failed" });
+      }
+      throw error;
+    }
+  }
+
+  async function loadAgents(): Promise<void> {
+    const asked = getState().agents;
+    const asked_on = connection;
+    const { items } = await callApi<List<Agent>>(identity, "GET", "/api/agents");
+    if (asked_on === connection) set(applyAgents(getState(), items, asked));
+  }
+
+  /** How much of a waiting chat was not seen, where no event could say so. */
+  async function readUnread(session_id: string): Promise<void> {
+    const { session } = await callApi<{ session: ReaderSession }>(
+      identity,
+      "GET",
+      `/api/live-chat/${session_id}`,
+    );
+    set(applySession(getState(), session));
+    // What came meanwhile was counted from what was not known.
+    const known = getState().sessions[session_id];
+    if (known && known.last_seq > session.last_seq) void unread.run(session_id);
+  }
+
+  return {
+    /** There is a connection (again). */
+    load(): void {
+      connection = {};
+      void lists.run("lists");
+      void agents.run("agents");
+    },
+    reload(): void {
+      set({ ...getState(), lists: "loading" });
+      void lists.run("lists");
+    },
+    readUnread: (session_id: string) => void unread.run(session_id),
+    close(): void {
+      for (const one of [lists, agents, unread]) one.close();
+    },
+  };
+}
