@@ -70,7 +70,9 @@ export function createOutbox(host: Host): Outbox {
     failures.set(session_id, count);
     const backoff = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** (count - 1));
     // Half of it is chance, so that clients who lost one server do not all come back at once.
-    const delay = retry_after ?? backoff / 2 + (Math.random() * backoff) / 2;
+    const by_chance = backoff / 2 + (Math.random() * backoff) / 2;
+    // The server's word counts, but for what a clock that was set back makes of it.
+    const delay = Math.min(retry_after ?? by_chance, LONGEST_RETRY);
     clearTimeout(timers.get(session_id));
     timers.set(
       session_id,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, gte, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, lt, type SQL, sql } from "drizzle-orm";
 import { db, prepared } from "@/db/client";
 import { messages } from "@/db/schema/messages";
 import { cursors } from "@/db/schema/sessions";
@@ -15,57 +15,77 @@ import { may } from "@/lib/rights";
 import type { Conversation, JoinInput } from "@/lib/sessions/contract";
 import { type AuthorizedSession, authorizedSession, readTold } from "@/lib/sessions/queries";
 
-/** Notes are in the log of those alone who may read them: the one place where that is decided. */
-function visibleTo(actor: Actor, session: AuthorizedSession): SQL | undefined {
-  const notes = may(actor.role, "note.read", session.relations);
-  return and(
-    eq(messages.session_id, session.id),
-    notes ? undefined : eq(messages.is_internal, false),
-  );
-}
+type Direction = "forward" | "backward";
 
-/** After a place in the log. Notes have a counter of their own; without it they come from `seq` on. */
-function after(seq: number, note_seq: number | undefined): SQL | undefined {
-  return or(
-    and(eq(messages.is_internal, false), gt(messages.seq, seq)),
-    and(
-      messages.is_internal,
-      note_seq === undefined ? gte(messages.seq, seq) : gt(messages.note_seq, note_seq),
-    ),
-  );
-}
+/** A place in the log: what is to come lies after it, or before it. */
+type Place = { seq: number; note_seq: number | null };
+
+/** Past the end of every log. */
+const END: Place = { seq: 2_147_483_647, note_seq: 2_147_483_647 };
+
+const seq = sql`${sql.placeholder("seq")}::int`;
+const note_seq = sql`${sql.placeholder("note_seq")}::int`;
+
+const beyond: Record<Direction, SQL> = {
+  // Notes have a counter of their own; who does not know it gets them from `seq` on.
+  forward: sql`case
+    when not ${messages.is_internal} then ${messages.seq} > ${seq}
+    when ${note_seq} is null then ${messages.seq} >= ${seq}
+    else ${messages.note_seq} > ${note_seq} end`,
+  backward: sql`(${messages.seq}, ${messages.note_seq}) < (${seq}, ${note_seq})`,
+};
 
 /**
  * At most `limit` messages, and fewer where their content is more than a slow connection should be
  * given at once: the one that passes PAGE_BYTES is the last. Cut where it is read, so that what is
  * too much never leaves the database.
  */
+const pageIn = (direction: Direction) =>
+  prepared((database) => {
+    const order = direction === "forward" ? asc : desc;
+    const in_order = [order(messages.seq), order(messages.note_seq)];
+    const along = sql`over (order by ${sql.join(in_order, sql`, `)})`;
+    const bytes = sql`octet_length(${messages.content})`;
+    const entries = database
+      .select({
+        ...getTableColumns(messages),
+        bytes_before: sql<number>`sum(${bytes}) ${along} - ${bytes}`.as("bytes_before"),
+        is_followed: sql<boolean>`lead(true) ${along} is true`.as("is_followed"),
+      })
+      .from(messages)
+      .where(
+        and(
+          eq(messages.session_id, sql.placeholder("session_id")),
+          sql`(${sql.placeholder("with_notes")}::boolean or not ${messages.is_internal})`,
+          beyond[direction],
+        ),
+      )
+      .orderBy(...in_order)
+      .limit(sql.placeholder("limit"))
+      .as("entries");
+    return database
+      .select()
+      .from(entries)
+      .where(lt(entries.bytes_before, PAGE_BYTES))
+      .orderBy(order(entries.seq), order(entries.note_seq))
+      .prepare(`page_${direction}`);
+  });
+const pages = { forward: pageIn("forward"), backward: pageIn("backward") };
+
 async function readPage(
+  actor: Actor,
   session: AuthorizedSession,
-  where: SQL | undefined,
-  direction: "forward" | "backward",
+  direction: Direction,
+  place: Place,
   limit: number,
 ): Promise<MessagePage> {
-  const order = direction === "forward" ? asc : desc;
-  const in_order = [order(messages.seq), order(messages.note_seq)];
-  const along = sql`over (order by ${sql.join(in_order, sql`, `)})`;
-  const bytes = sql`octet_length(${messages.content})`;
-  const entries = db()
-    .select({
-      ...getTableColumns(messages),
-      bytes_before: sql<number>`sum(${bytes}) ${along} - ${bytes}`.as("bytes_before"),
-      is_followed: sql<boolean>`lead(true) ${along} is true`.as("is_followed"),
-    })
-    .from(messages)
-    .where(where)
-    .orderBy(...in_order)
-    .limit(limit)
-    .as("entries");
-  const rows = await db()
-    .select()
-    .from(entries)
-    .where(lt(entries.bytes_before, PAGE_BYTES))
-    .orderBy(order(entries.seq), order(entries.note_seq));
+  const rows = await pages[direction]().execute({
+    session_id: session.id,
+    // Notes are in the log of those alone who may read them: the one place where that is decided.
+    with_notes: may(actor.role, "note.read", session.relations),
+    ...place,
+    limit,
+  });
   const has_more = rows.at(-1)?.is_followed ?? false;
   const page = rows.map(({ bytes_before, is_followed, ...row }) => asMessage(row));
   if (direction === "backward") page.reverse();
@@ -77,35 +97,34 @@ async function readPage(
   };
 }
 
+/** The newest page, or what comes after what is known. */
+function readNewest(
+  actor: Actor,
+  session: AuthorizedSession,
+  { after_seq, after_note_seq }: Pick<JoinInput, "after_seq" | "after_note_seq">,
+  { newest, onward }: { newest: number; onward: number },
+): Promise<MessagePage> {
+  if (after_seq === undefined) return readPage(actor, session, "backward", END, newest);
+  const place = { seq: after_seq, note_seq: after_note_seq ?? null };
+  return readPage(actor, session, "forward", place, onward);
+}
+
 /** A page of a session's log, in order; the newest one when no place is given. */
 export async function listMessages(actor: Actor, input: ListMessagesInput): Promise<MessagePage> {
   const session = await authorizedSession(actor, input.session_id, "session.read");
-  const visible = visibleTo(actor, session);
   const limit = input.limit ?? PAGE_SIZE;
-  if (input.after_seq !== undefined) {
-    const onward = after(input.after_seq, input.after_note_seq);
-    return readPage(session, and(visible, onward), "forward", limit);
+  if (input.before_seq === undefined) {
+    return readNewest(actor, session, input, { newest: limit, onward: limit });
   }
-  const before =
-    input.before_seq === undefined
-      ? undefined
-      : sql`(${messages.seq}, ${messages.note_seq}) < (${input.before_seq}::int, ${input.before_note_seq ?? 0}::int)`;
-  return readPage(session, and(visible, before), "backward", limit);
+  const place = { seq: input.before_seq, note_seq: input.before_note_seq ?? 0 };
+  return readPage(actor, session, "backward", place, limit);
 }
 
 /** A session with the newest page of its log, or with what came since `after_seq`. */
 export async function readConversation(actor: Actor, input: JoinInput): Promise<Conversation> {
   const session = await authorizedSession(actor, input.session_id, "session.read");
-  const visible = visibleTo(actor, session);
-  const page =
-    input.after_seq === undefined
-      ? await readPage(session, visible, "backward", PAGE_SIZE)
-      : await readPage(
-          session,
-          and(visible, after(input.after_seq, input.after_note_seq)),
-          "forward",
-          PAGE_LIMIT,
-        );
+  const sizes = { newest: PAGE_SIZE, onward: PAGE_LIMIT };
+  const page = await readNewest(actor, session, input, sizes);
   // After the page: what is told of the session is no older than its messages.
   const [told, seen] = await Promise.all([
     readTold(actor, session.id, db()),
