@@ -7,14 +7,17 @@ import type { Cores } from "./cores";
 import { startCrowd } from "./crowd";
 import { now } from "./now";
 import type { Database, Postgres } from "./postgres";
+import { processorOf } from "./processor";
 import { type App, startApp } from "./servers";
 import { short } from "./table";
 
 export type Comeback = {
   /** From the first connection that the server takes again until the last client has everything. */
   seconds: number;
-  /** From the kill until then. */
+  /** From the kill until that first connection. */
   down_seconds: number;
+  /** Of the processor, which the server took meanwhile; null without /proc. */
+  processor_seconds: number | null;
   clients_per_process: number;
   /** Of PostgreSQL: open at most, and of those at work. */
   connections: { open: number; active: number };
@@ -62,7 +65,9 @@ export async function measureComeback(
   const answered = firstAnswer(port);
   const second = await startApp("parley", { ...on, port });
   const up_at = await answered;
+  const processor_before = await processorOf(second.pid);
   const { last_at, missing } = await crowd.allThere();
+  const processor_after = await processorOf(second.pid);
   const connections = await watch.stop();
 
   const log = second.log();
@@ -80,13 +85,18 @@ export async function measureComeback(
   await database.drop();
   const seconds = (last_at - up_at) / SECOND;
   const down_seconds = (up_at - killed_at) / SECOND;
+  const processor_seconds =
+    processor_before === null || processor_after === null
+      ? null
+      : (processor_after - processor_before) / 1e6;
   return {
     seconds,
     down_seconds,
+    processor_seconds,
     clients_per_process: Math.ceil(clients / cores.generators.length),
     connections,
     failures,
-    summary: `${clients.toLocaleString("en")} clients were back and caught up ${short(seconds)} s after the killed server took connections again (it was gone for ${short(down_seconds)} s), over at most ${connections.open} connections to PostgreSQL, ${connections.active} at work at once.`,
+    summary: `${clients.toLocaleString("en")} clients were back and caught up ${short(seconds)} s after the killed server took connections again (it was gone for ${short(down_seconds)} s), for ${short(processor_seconds)} s of its processor and over at most ${connections.open} connections to PostgreSQL, ${connections.active} at work at once.`,
   };
 }
 
