@@ -47,7 +47,7 @@ test.concurrent("a connection that has gone silent is found by a call that gets 
     body: { code: "UNAVAILABLE", retryable: true },
   });
   // 3 s until it is asked, 4 s for its answer: well before the call itself would be given up.
-  expect(performance.now() - started).toBeLessThan(9000);
+  expect(performance.now() - started).toBeLessThan(11_000);
   await vi.waitUntil(() => connection.isOpen(), { timeout: 2000, interval: 5 });
   expect(said).toEqual(["open", "closed", "open"]);
   await expect(connection.request("chat:end", { session_id })).rejects.toMatchObject({
@@ -74,8 +74,9 @@ test.concurrent("it comes back by itself, soon after there is a server again and
   expect(connection.isOpen()).toBe(false);
   line.restore();
   const started = performance.now();
-  await vi.waitUntil(() => connection.isOpen(), { timeout: 5000, interval: 5 });
-  expect(performance.now() - started).toBeLessThan(3500);
+  await vi.waitUntil(() => connection.isOpen(), { timeout: 10_000, interval: 5 });
+  // The longest wait between two tries is 3 s.
+  expect(performance.now() - started).toBeLessThan(5000);
 });
 
 test.concurrent("a server that ends the connection on purpose gets it again, and one that refuses it is believed", async (context) => {

@@ -9,7 +9,7 @@ import type { ClientEvents, ServerEvents } from "@/lib/realtime/events";
 /** How long a call waits for its acknowledgement, in milliseconds; the server answers within 10 s. */
 const ANSWER_TIMEOUT = 12_000;
 /** What a handshake has at first, in milliseconds; on a line that is slower it gets more. */
-const HANDSHAKE_WITHIN = 8000;
+const HANDSHAKE_WITHIN = 10_000;
 /** The waits between tries to connect, in milliseconds, before chance makes them 0.5 to 1.5 of it. */
 const FIRST_RETRY = 400;
 const LONGEST_RETRY = 2000;
