@@ -47,7 +47,7 @@ export type Status = {
 const SEES = 0.3;
 const TYPES = 0.2;
 const TICK = 10;
-const BETWEEN_VISITS = [500, 2000] as const;
+const BETWEEN_VISITS = [1000, 4000] as const;
 /** So many come at once at the start, which is no part of the test. */
 const WAVE = 50;
 const WAVE_WITHIN = 60_000;
@@ -111,13 +111,20 @@ function sayNext(): void {
 async function keepVisiting(name: string): Promise<void> {
   const agents = [...seats.values()].filter(({ place }) => place.person.side === "staff");
   const asVisitor = ({ place, client }: Seat) => ({ name: place.name, client });
+  let last: string | undefined;
   while (timer) {
     const { turns } = random.one(chats);
     await pause(random.between(...BETWEEN_VISITS));
     visits++;
-    await visit(asVisitor(seat(name)), agents.map(asVisitor), { turns, random, say }).catch(
-      (error) => record.write(name, { is: "refused", what: String(error) }),
-    );
+    const customer = asVisitor(seat(name));
+    try {
+      const session_id = await visit(customer, agents.map(asVisitor), { turns, random, say });
+      // The chat that ended is looked at until the next one has.
+      for (const { client } of [...agents, customer]) if (last) client.unfollow(last);
+      last = session_id;
+    } catch (error) {
+      record.write(name, { is: "refused", what: String(error) });
+    }
     visits--;
   }
 }

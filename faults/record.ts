@@ -27,9 +27,13 @@ export type Entry = { at: number; client: string } & (
       is: "changed";
       session_id: string;
       shown?: { from: number; messages: Shown[] };
+      /** Whether the conversation is shown at all: until it is loaded the screen has none. */
+      ready?: boolean;
       waiting?: Waiting[];
       left?: string[];
     }
+  /** The screen is no longer of this chat. */
+  | { is: "unfollowed"; session_id: string }
   | { is: "connection"; state: ClientState["connection"] }
   /** A step that should have been allowed was not. */
   | { is: "refused"; what: string }
@@ -80,17 +84,27 @@ export function watch(client: ChatClient, name: string, record: Record): void {
     const changed =
       now.conversations === before.conversations && now.outgoing === before.outgoing
         ? []
-        : new Set([...Object.keys(now.conversations), ...Object.keys(now.outgoing)]);
+        : new Set(
+            [before.conversations, now.conversations, now.outgoing].flatMap((one) =>
+              Object.keys(one),
+            ),
+          );
     for (const session_id of changed) {
-      const shown = differenceOf(before.conversations[session_id], now.conversations[session_id]);
+      const was = before.conversations[session_id];
+      const is = now.conversations[session_id];
+      const shown = is && differenceOf(was, is);
+      const ready = is?.status === "ready";
+      const turned = is !== undefined && ready !== (was?.status === "ready");
       const { waiting, left } = turnoverOf(
         before.outgoing[session_id] ?? [],
         now.outgoing[session_id] ?? [],
       );
-      if (!shown && waiting.length === 0 && left.length === 0) continue;
+      if (was && !is) record.write(name, { is: "unfollowed", session_id });
+      if (!shown && !turned && waiting.length === 0 && left.length === 0) continue;
       record.write(name, {
         is: "changed",
         session_id,
+        ...(turned && { ready }),
         ...(shown && { shown }),
         ...(waiting.length > 0 && { waiting }),
         ...(left.length > 0 && { left }),
@@ -116,9 +130,8 @@ function turnoverOf(before: Outgoing[], now: Outgoing[]) {
   };
 }
 
-function differenceOf(before: ConversationState | undefined, now: ConversationState | undefined) {
+function differenceOf(before: ConversationState | undefined, { messages }: ConversationState) {
   const old = before?.messages ?? [];
-  const messages = now?.messages ?? [];
   if (old === messages) return undefined;
   let from = 0;
   while (from < old.length && old[from] === messages[from]) from++;

@@ -10,7 +10,7 @@ import { makeChats, makePeople, openSql, type Person, takeSecretOf } from "./peo
 import { type Network, openProxy } from "./proxy";
 import type { Random } from "./random";
 import type { Reader } from "./truth";
-import { until } from "./until";
+import { TooLate, until } from "./until";
 
 const AGENTS = 6;
 const CHATS_PER_AGENT = 10;
@@ -20,7 +20,11 @@ const VISITORS = 4;
 const PROXIES = 3;
 /** A message that is on its way for longer means that not all is well, in milliseconds. */
 const PROMPT = 3000;
-const WELL_WITHIN = 60_000;
+/**
+ * Until all is well, in milliseconds: the machine may be small and busy, and the longest cut may
+ * come in between.
+ */
+const WELL_WITHIN = 90_000;
 const SETTLES_WITHIN = 120_000;
 /** Nothing has happened for so long: all that was to come has come. */
 const QUIET = 2000;
@@ -108,7 +112,7 @@ export async function openStage(data_dir: string, random: Random) {
         visitors.map(({ name }) => name),
       );
     }
-    await until("all is well at the start", WELL_WITHIN, () => isWell());
+    await untilWell("all is well at the start");
   }
 
   const placeOf = (name: string, person: Person, proxy = random.one(proxies)): Place => ({
@@ -121,6 +125,17 @@ export async function openStage(data_dir: string, random: Random) {
   async function isWell(some = crowds): Promise<boolean> {
     const { clients, online, ready, oldest } = await statusOf(some);
     return online === clients && ready === clients && oldest < PROMPT;
+  }
+
+  /**
+   * Resolves with the milliseconds until `holds`, which is that all is well where nothing is said.
+   * @throws TooLate that tells how far it came
+   */
+  async function untilWell(what: string, some = crowds, holds = () => isWell(some)) {
+    return until(what, WELL_WITHIN, holds).catch(async (error) => {
+      const { arrivals, departures, ...figures } = await statusOf(some);
+      throw new TooLate(`${error.message} ${JSON.stringify(figures)}`);
+    });
   }
 
   const status = (): Promise<Status> => statusOf(crowds);
@@ -158,6 +173,7 @@ export async function openStage(data_dir: string, random: Random) {
       await Promise.all(talkers.map((one) => one.call("talk", per_second / PROCESSES)));
     },
     isWell,
+    untilWell,
     /** All that was sent is acknowledged and all that was to come has come. */
     settle: () =>
       until("nothing is on its way and all is quiet", SETTLES_WITHIN, async () => {

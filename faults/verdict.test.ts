@@ -48,7 +48,7 @@ const said = (n: number, from = n - 1, seq = n): Entry[] => [
   }),
 ];
 const seen = (from: number, ...messages: Shown[]) =>
-  changed("agent", { shown: { from, messages } });
+  changed("agent", { ready: true, shown: { from, messages } });
 
 const chat: FinalChat = {
   session_id: "s",
@@ -187,6 +187,19 @@ const DEFECTS: [what: string, line: Line, change: (one: Story) => void][] = [
   ],
   ["a server that ended", "exited", ({ exits }) => exits.push("it did")],
 ];
+
+test("what a conversation holds before it is loaded is on no screen, and what is left is not judged", async () => {
+  const told = story();
+  const early = changed("agent", { shown: { from: 0, messages: [message(1), message(3)] } });
+  told.entries.splice(-2, 2, early, seen(1, message(2), message(3)));
+  told.entries.push(
+    { at: 1, client: "agent", is: "unfollowed", session_id: "s" },
+    changed("agent", { ready: false }),
+    { at: 1, client: "agent", is: "unfollowed", session_id: "s" },
+  );
+  const { lines } = await judge(told);
+  expect(Object.values(lines).flat()).toEqual([]);
+});
 
 test.each(DEFECTS)("%s: %s", async (_, line, change) => {
   expect(await found(change)).toContain(line);

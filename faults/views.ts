@@ -32,6 +32,8 @@ export type Sent = {
 export type View = {
   client: string;
   session_id: string;
+  /** Whether the screen shows the conversation: until it is loaded there is none. */
+  is_ready: boolean;
   shown: Shown[];
   ids: Set<string>;
   client_ids: Set<string | null>;
@@ -57,6 +59,7 @@ export function followViews(tell: Tell) {
       view = {
         client,
         session_id,
+        is_ready: false,
         shown: [],
         ids: new Set(),
         client_ids: new Set(),
@@ -75,11 +78,10 @@ export function followViews(tell: Tell) {
     }
     const known = new Set(gone.map((one) => one.id));
     for (const one of messages) {
-      const where = `${view.client} shows ${one.seq} of ${view.session_id}`;
-      const before = view.shown.at(-1);
-      if (view.ids.has(one.id)) tell("duplicated", `${where} twice`);
-      if (before && one.seq <= before.seq) tell("reordered", `${where} after ${before.seq}`);
-      if (before && one.seq > before.seq + 1) tell("gaps", `${where} after ${before.seq}`);
+      if (view.ids.has(one.id)) {
+        tell("duplicated", `${view.client} shows ${one.seq} of ${view.session_id} twice`);
+      }
+      if (view.is_ready) judgePlace(view, view.shown.at(-1), one);
       view.shown.push(one);
       view.ids.add(one.id);
       view.client_ids.add(one.client_id);
@@ -90,6 +92,17 @@ export function followViews(tell: Tell) {
       const line = isOwn(view, one.client_id) ? "vanished" : "lost";
       tell(line, `${view.client} no longer shows ${one.seq} of ${view.session_id}`);
     }
+  }
+
+  function judgePlace({ client, session_id }: View, before: Shown | undefined, one: Shown): void {
+    const where = `${client} shows ${one.seq} of ${session_id} after ${before?.seq}`;
+    if (before && one.seq <= before.seq) tell("reordered", where);
+    if (before && one.seq > before.seq + 1) tell("gaps", where);
+  }
+
+  function turn(view: View, is_ready: boolean): void {
+    view.is_ready = is_ready;
+    if (is_ready) view.shown.forEach((one, n) => judgePlace(view, view.shown[n - 1], one));
   }
 
   function isOwn(view: View, client_id: string | null): boolean {
@@ -130,9 +143,16 @@ export function followViews(tell: Tell) {
         return;
       }
       const { client, session_id, at } = entry;
+      if (entry.is === "unfollowed") {
+        views.delete(`${client} ${session_id}`);
+        return;
+      }
       const view = viewOf(client, session_id);
       if (entry.is === "changed") {
+        // What comes with the turn is looked at as a whole.
+        if (entry.ready === false) turn(view, false);
         if (entry.shown) show(view, entry.shown.from, entry.shown.messages);
+        if (entry.ready) turn(view, true);
         for (const one of entry.waiting ?? []) wait(view, one, at);
         if (entry.left) leave(view, entry.left, at);
         return;

@@ -16,13 +16,14 @@ type Visitor = { name: string; client: ChatClient };
  * Whole chats from start to end: the customer starts, an agent accepts, both speak, perhaps another
  * agent takes over, one of them ends it. Each step is tried until it is done, as a person would.
  * @param say sends and records a message
+ * @returns the chat's id
  * @throws CallError when a step is refused that should not be
  */
 export async function visit(
   customer: Visitor,
   agents: Visitor[],
   { turns, random, say }: { turns: Turn[]; random: Random; say: Say },
-): Promise<void> {
+): Promise<string> {
   const started = { subject: "A visit", client_id: uuidv7() };
   const { id } = await insist(() => customer.client.start(started));
   const [first, second] = random.shuffled(agents) as [Visitor, Visitor];
@@ -38,6 +39,7 @@ export async function visit(
   }
   const last = random.one([customer, agent]);
   await insist(() => last.client.end(id), ["CHAT_CLOSED"]);
+  return id;
 }
 
 export type Say = (name: string, session_id: string, content: string) => void;

@@ -3,7 +3,7 @@ import { statusOf } from "../crowd";
 import { isConnected } from "../processes";
 import { makeAgentsChats } from "../stage";
 import { until } from "../until";
-import { arrivalsOf, type Kinds, recovered, WELL_WITHIN } from "./kind";
+import { arrivalsOf, type Kinds, recovered } from "./kind";
 
 const HERD_BACK_WITHIN = 30_000;
 const SLOW_CLOSED_WITHIN = 15_000;
@@ -27,7 +27,7 @@ export const CROWDS = {
       const [reader, writer] = places.map(({ name }) => name) as [string, string];
       const chat = { session_id, customers: [reader], agent: writer, turns: [] };
       const crowd = await stage.bring(places, [chat]);
-      await until("the slow reader is there", WELL_WITHIN, () => stage.isWell([crowd]));
+      await stage.untilWell("the slow reader is there", [crowd]);
 
       const memory = await app.memory();
       const [port] = proxy.farPorts();
@@ -41,9 +41,9 @@ export const CROWDS = {
         most = Math.max(most, await app.memory());
         return !(await isConnected(app.port, port as number));
       }).finally(() => proxy.change({ is: "fair" }));
-      const back = await until(
+      const back = await stage.untilWell(
         "the slow reader has caught up",
-        WELL_WITHIN,
+        [crowd],
         async () => (await crowd.status()).waiting === 0 && (await stage.isWell([crowd])),
       );
       return {
@@ -68,7 +68,7 @@ export const CROWDS = {
       const names = [...tabs, writer].map(({ name }) => name);
       const chat = { session_id, customers: names.slice(0, 5), agent: writer.name, turns: [] };
       const crowd = await stage.bring([...tabs, writer], [chat]);
-      await until("the tabs are there", WELL_WITHIN, () => stage.isWell([crowd]));
+      await stage.untilWell("the tabs are there", [crowd]);
       const count = is_short ? 40 : 200;
       const before = await arrivalsOf(stage);
       for (const name of names) {
@@ -104,7 +104,7 @@ export const CROWDS = {
         return online === clients && ready === clients && waiting === 0;
       };
       try {
-        await until("the herd is there", WELL_WITHIN, isBack);
+        await stage.untilWell("the herd is there", herds, isBack);
         await app.end("SIGKILL");
         for (const herd of herds) await herd.call("everyoneSays", "Is anybody there?");
         const start = await app.start();
@@ -112,7 +112,7 @@ export const CROWDS = {
         return { back: start + back, remark: `${clients} clients; the start took ${start} ms` };
       } finally {
         // Late or not: whether all arrived is for the verdict.
-        await until("the herd is back after all", WELL_WITHIN, isBack).catch(() => {});
+        await stage.untilWell("the herd is back after all", herds, isBack).catch(() => {});
         for (const herd of herds) await stage.dismiss(herd);
       }
     },

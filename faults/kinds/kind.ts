@@ -1,5 +1,4 @@
 import type { Stage } from "../stage";
-import { until } from "../until";
 
 export type Length = {
   is_short: boolean;
@@ -21,12 +20,6 @@ export type Kind = {
 
 export type Kinds = Record<string, Kind>;
 
-/**
- * Until all is well after a fault, in milliseconds: the machine may be small and busy, and the
- * longest cut may come in between.
- */
-export const WELL_WITHIN = 90_000;
-
 /** How often each client has come online. */
 type Arrivals = Record<string, number>;
 export const arrivalsOf = async (stage: Stage): Promise<Arrivals> =>
@@ -42,9 +35,9 @@ export function recovered(
     const { arrivals } = await stage.status();
     return names.every((name) => (arrivals[name] ?? 0) > (before[name] ?? 0));
   };
-  return until(
+  return stage.untilWell(
     "every client is online again and nothing waits for long",
-    WELL_WITHIN,
+    stage.crowds,
     async () => (await areBack()) && (await stage.isWell()),
   );
 }

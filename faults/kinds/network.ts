@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Network } from "../proxy";
 import type { Stage } from "../stage";
 import { until } from "../until";
-import { arrivalsOf, type Kinds, recovered, WELL_WITHIN } from "./kind";
+import { arrivalsOf, type Kinds, recovered } from "./kind";
 
 /** Promised for half-open connections. */
 const NOTICED_WITHIN = 45_000;
@@ -37,7 +37,7 @@ export const NETWORK = {
       for (const proxy of struck) proxy.change({ is: "slow", later });
       await pause(is_short ? 8000 : 40_000);
       for (const proxy of struck) proxy.change({ is: "fair" });
-      return { back: await until("all is well", WELL_WITHIN, () => stage.isWell()) };
+      return { back: await stage.untilWell("all is well") };
     },
   },
 
@@ -55,7 +55,7 @@ export const NETWORK = {
         const { departures } = await stage.status();
         return names.every((name) => (departures[name] ?? 0) > (before.departures[name] ?? 0));
       });
-      await until("all is well", WELL_WITHIN, () => stage.isWell());
+      await stage.untilWell("all is well");
       return { back: noticed, remark: `${names.length} clients` };
     },
   },

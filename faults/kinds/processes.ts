@@ -1,7 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Stage } from "../stage";
 import { until } from "../until";
-import { arrivalsOf, type Kinds, recovered, WELL_WITHIN } from "./kind";
+import { arrivalsOf, type Kinds, recovered } from "./kind";
+
+/** In milliseconds: promised are 10 s, on a machine that is not busy. */
+const RUNS_WITHIN = 60_000;
 
 async function restarted(stage: Stage, end: () => Promise<unknown>) {
   const before = await arrivalsOf(stage);
@@ -22,14 +25,14 @@ export const PROCESSES = {
   /** `kill -9` of PostgreSQL's postmaster: the server brings it back by itself. */
   postgres_kill: {
     strikes: ["postgres"],
-    async run({ app, isWell }) {
+    async run({ app, untilWell }) {
       const [pid] = await app.postgres();
       process.kill(pid as number, "SIGKILL");
-      const runs = await until("PostgreSQL runs again", WELL_WITHIN, async () => {
+      const runs = await until("PostgreSQL runs again", RUNS_WITHIN, async () => {
         const [now] = await app.postgres().catch(() => [pid]);
         return now !== pid && (await app.isReady());
       });
-      return { back: runs + (await until("all is well", WELL_WITHIN, () => isWell())) };
+      return { back: runs + (await untilWell("all is well")) };
     },
   },
 
@@ -55,7 +58,7 @@ export const PROCESSES = {
       for (const pid of family) process.kill(pid, "SIGSTOP");
       await pause(is_short ? 9000 : 30_000);
       for (const pid of family) process.kill(pid, "SIGCONT");
-      return { back: await until("all is well", WELL_WITHIN, () => stage.isWell()) };
+      return { back: await stage.untilWell("all is well") };
     },
   },
 
@@ -84,7 +87,7 @@ export const PROCESSES = {
       await recovered(stage, before, stage.behind(...proxies));
       app.signal("SIGUSR2");
       await pause(1000 * stage.random.between(2, 3));
-      return { back: await until("all is well", WELL_WITHIN, () => stage.isWell()) };
+      return { back: await stage.untilWell("all is well") };
     },
   },
 } satisfies Kinds;
