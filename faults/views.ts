@@ -102,7 +102,8 @@ export function followViews(tell: Tell) {
 
   function turn(view: View, is_ready: boolean): void {
     view.is_ready = is_ready;
-    if (is_ready) view.shown.forEach((one, n) => judgePlace(view, view.shown[n - 1], one));
+    if (!is_ready) return;
+    for (const [n, one] of view.shown.entries()) judgePlace(view, view.shown[n - 1], one);
   }
 
   function isOwn(view: View, client_id: string | null): boolean {
