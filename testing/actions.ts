@@ -204,11 +204,11 @@ export async function perform(world: World, action: Action): Promise<void> {
       return;
     }
     case "cut":
-      return (one(world.seats, action.seat) as Seat).line.cut();
+      return (one(world.seats, action.seat) as Seat).line.refuse();
     case "blink": {
       const { line } = one(world.seats, action.seat) as Seat;
-      line.cut();
-      return line.mend();
+      line.refuse();
+      return line.restore();
     }
     case "slow":
       return (one(world.seats, action.seat) as Seat).line.slow(action);

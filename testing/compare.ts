@@ -48,7 +48,7 @@ function shown(state: ClientState, from: (id: string) => number) {
       id,
       {
         status,
-        session: row(session),
+        session: status === "gone" ? null : row(session),
         messages: log.map(({ id, seq, note_seq, content }) => ({ id, seq, note_seq, content })),
         gaps: seqs.filter((seq, index) => index > 0 && seq !== (seqs[index - 1] ?? 0) + 1),
         cursors,
@@ -110,7 +110,7 @@ function compare(seat: Seat, fresh: ChatClient): Found[] {
  */
 export async function expectFresh(seats: Seat[]): Promise<void> {
   const deadline = performance.now() + PATIENCE;
-  let left = seats.filter(({ line }) => !line.isCut());
+  let left = seats.filter(({ line }) => !line.refuses());
   left.forEach(openAgain);
   while (!left.every(isQuiet) && performance.now() < deadline) await delay(LOOK_AGAIN);
   let fresh = new Map(left.map((seat) => [seat, freshClient(seat)]));
@@ -125,7 +125,7 @@ export async function expectFresh(seats: Seat[]): Promise<void> {
       if (left.length === 0) return;
       const now = performance.now();
       if (now > deadline) throw new Error(describe(found.filter((one) => one.found.length > 0)));
-      if (now > loaded_at + ANOTHER_AFTER) {
+      if (now > loaded_at + ANOTHER_AFTER && now + ANOTHER_AFTER < deadline) {
         for (const client of fresh.values()) client.close();
         left.forEach(openAgain);
         fresh = new Map(left.map((seat) => [seat, freshClient(seat)]));

@@ -1,8 +1,8 @@
 import { type Side, sideOf } from "@/lib/client/api";
 import { type ChatClient, createChatClient } from "@/lib/client/chat-client";
+import { type Line, openLine } from "@/testing/line";
 import { origin } from "@/testing/origin";
 import { makeAdmin, makeAgent, makeCustomer, makeGuest, type Person } from "@/testing/people";
-import { type Line, openLine } from "@/testing/slow-line";
 
 /** One client of somebody, on a line of its own. */
 export type Seat = {
@@ -85,7 +85,7 @@ export async function makeWorld(): Promise<World> {
     close() {
       for (const { client, line } of seats) {
         client.close();
-        line.close();
+        void line.close();
       }
     },
   };

@@ -173,7 +173,7 @@ export function applyAgents(
 /** There is no such session for this person (any more): it is in no list. */
 export function dropSession(state: ClientState, session_id: string): ClientState {
   const { [session_id]: session, ...sessions } = state.sessions;
-  return session ? { ...state, sessions } : state;
+  return session?.status === "pending" ? { ...state, sessions } : state;
 }
 
 /** What a refused accept tells: the session has left the queue, also when no event said so. */
@@ -386,8 +386,11 @@ export function applyEvent(state: ClientState, event: ServerEvent): ClientState 
     case "agent:status": {
       const { agent_id, version, agent } = event.payload;
       const { [agent_id]: known, ...others } = state.agents;
-      if (known && known.version > version) return state;
-      return { ...state, agents: agent ? { ...others, [agent_id]: agent } : others };
+      const known_version = known?.version ?? state.former_agents[agent_id] ?? 0;
+      if (known_version > version) return state;
+      if (agent) return { ...state, agents: { ...others, [agent_id]: agent } };
+      const former_agents = { ...state.former_agents, [agent_id]: version };
+      return { ...state, agents: others, former_agents };
     }
   }
 }

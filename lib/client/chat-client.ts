@@ -75,8 +75,8 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
       onSession(id, sessions[id]);
       // A chat that just became this agent's is followed, whoever gave it to them.
       if (event.event === "chat:session_assigned") {
-        const { session } = event.payload;
-        if (session.agent_id === me.user_id) following.follow(session.id);
+        const { status, agent_id } = state.sessions[id] ?? {};
+        if (status === "active" && agent_id === me.user_id) following.follow(id);
       }
     },
   });

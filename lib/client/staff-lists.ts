@@ -19,7 +19,8 @@ export function createStaffLists(identity: Identity, { getState, set, follow }: 
   const lists = createAgain(loadLists);
   const agents = createAgain(loadAgents);
   const unread = createAgain(readUnread);
-  let connection = {};
+  /** What was known when the connection came about: all that changed since is known by events. */
+  let connection = getState();
 
   async function everyPage(path: string): Promise<StaffSession[]> {
     const items: StaffSession[] = [];
@@ -34,7 +35,6 @@ export function createStaffLists(identity: Identity, { getState, set, follow }: 
 
   /** The queue and the own active chats; the latter are followed. */
   async function loadLists(): Promise<void> {
-    const asked = getState().sessions;
     const asked_on = connection;
     try {
       const [pending, active] = await Promise.all([
@@ -43,7 +43,7 @@ export function createStaffLists(identity: Identity, { getState, set, follow }: 
       ]);
       // What happened between two connections came as no event.
       if (asked_on !== connection) return;
-      set(applyLists(getState(), { pending, active }, asked));
+      set(applyLists(getState(), { pending, active }, asked_on.sessions));
       for (const session of active) follow(session.id);
     } catch (error) {
       if (error instanceof CallError && getState().lists !== "ready") {
@@ -54,10 +54,9 @@ export function createStaffLists(identity: Identity, { getState, set, follow }: 
   }
 
   async function loadAgents(): Promise<void> {
-    const asked = getState().agents;
     const asked_on = connection;
     const { items } = await callApi<List<Agent>>(identity, "GET", "/api/agents");
-    if (asked_on === connection) set(applyAgents(getState(), items, asked));
+    if (asked_on === connection) set(applyAgents(getState(), items, asked_on.agents));
   }
 
   /** How much of a waiting chat was not seen, where no event could say so. */
@@ -76,7 +75,7 @@ export function createStaffLists(identity: Identity, { getState, set, follow }: 
   return {
     /** There is a connection (again). */
     load(): void {
-      connection = {};
+      connection = { ...getState() };
       void lists.run("lists");
       void agents.run("agents");
     },

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
-import { expect, inject, test } from "vitest";
+import { beforeAll, expect, inject, test } from "vitest";
 import { db } from "@/db/client";
 import { type Action, anyAction, perform } from "@/testing/actions";
 import { expectFresh } from "@/testing/compare";
 import { withServer } from "@/testing/gateway";
+import { disturbEvents, randomFrom } from "@/testing/overtake";
 import { makeWorld, type World } from "@/testing/world";
 
 /** What `npm run test:state` was told; otherwise what fits into the whole of the tests. */
@@ -16,6 +17,7 @@ const BURSTS = 16;
 const ACTIONS_A_RUN = (BURSTS * (BURST.min + BURST.max)) / 2;
 
 withServer();
+beforeAll(() => disturbEvents(randomFrom(seed)));
 
 /** Actions that are begun one right after another, none waiting for the one before. */
 const anyBurst = fc.array(anyAction, { minLength: BURST.min, maxLength: BURST.max, size: "max" });
@@ -40,7 +42,7 @@ async function live(world: World, bursts: Action[][], count: () => void): Promis
       }),
     );
     await expectFresh(world.seats);
-    for (const { line } of world.seats) line.mend();
+    for (const { line } of world.seats) line.restore();
   }
   await expectFresh(world.seats);
   await expectLogs(world);

@@ -56,6 +56,8 @@ export type ClientState = {
   positions: Record<string, QueuePosition>;
   /** The active staff; to staff alone. When somebody was last active is told by an answer alone. */
   agents: Record<number, Agent>;
+  /** The version with which somebody left the staff: what comes later may be older. */
+  former_agents: Record<number, number>;
 };
 
 export function initialState(me: Me): ClientState {
@@ -68,6 +70,7 @@ export function initialState(me: Me): ClientState {
     outgoing: {},
     positions: {},
     agents: {},
+    former_agents: {},
   };
 }
 
