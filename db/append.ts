@@ -115,7 +115,49 @@ const [BEFORE, AFTER] = [
   from clock`,
 ];
 
-type Row = { at: string | Date; outcomes: string };
+/**
+ * The same for an entry that is alone, as most are where it is quiet: without what sorts, counts
+ * and collects it takes PostgreSQL about half the time.
+ */
+const ALONE = `with held as materialized (
+    select status, last_seq, last_note_seq,
+      coalesce($11::boolean or customer_id = $9::int or agent_id = $10::int, false) as may_write
+    from sessions where id = $2::uuid for no key update
+  ), first as materialized (
+    select id, seq, note_seq, created_at from messages
+    where session_id = $2::uuid and sender_id = $4::int and client_id = $3::text limit 1
+  ), placed as materialized (
+    select case when $8::boolean then last_seq else last_seq + 1 end as seq,
+      case when $8::boolean then last_note_seq + 1 else last_note_seq end as note_seq,
+      clock_timestamp()::timestamptz(3) as at
+    from held
+    where may_write and status <> 'closed' and not exists (select from first)
+  ), counted as (
+    update sessions set last_seq = seq, last_note_seq = note_seq,
+      waiting_since = case
+        when $8::boolean then waiting_since
+        when $5::sender_type = 'customer' then coalesce(waiting_since, at)
+      end
+    from placed where id = $2::uuid
+  ), written as (
+    insert into messages (id, session_id, seq, note_seq, client_id, sender_id, sender_type, type,
+      content, is_internal, created_at)
+    select $1::uuid, $2::uuid, seq, case when $8::boolean then note_seq else 0 end, $3::text, $4::int,
+      $5::sender_type, $6::message_type, $7::text, $8::boolean, at
+    from placed
+  )
+  select placed.at, json_build_array(json_build_array(1, case
+      when placed.seq is not null then 'written'
+      when not may_write then 'refused'
+      when first.id = $1::uuid then 'written before'
+      when first.id is not null then 'retry'
+      else 'closed' end,
+    coalesce(first.seq, placed.seq), coalesce(first.note_seq, placed.note_seq), first.id,
+    first.created_at, status = 'pending'))::text as outcomes
+  from held left join first on true left join placed on true`;
+
+/** `at` is null where nothing was written. */
+type Row = { at: string | Date | null; outcomes: string };
 type OutcomeRow = [
   /** From 1, in the order in which the entries were given. */
   place: number,
@@ -128,10 +170,10 @@ type OutcomeRow = [
 ];
 
 function decode(entries: Entry[], row: Row | undefined): Outcome[] {
-  if (!row) throw new Error("The log's statement returned no row.");
-  const at = new Date(row.at).toISOString();
-  // An entry whose session is not there has no row.
+  // An entry whose session is not there has no outcome.
   const outcomes: Outcome[] = entries.map(() => ({ verdict: "refused" }));
+  if (!row) return outcomes;
+  const at = row.at === null ? "" : new Date(row.at).toISOString();
   for (const outcome of JSON.parse(row.outcomes) as OutcomeRow[]) {
     const [place, verdict, seq, note_seq, first_id, first_at, is_waiting] = outcome;
     const n = place - 1;
@@ -152,12 +194,27 @@ function decode(entries: Entry[], row: Row | undefined): Outcome[] {
  * @throws what PostgreSQL says; 23505 means: run it again
  */
 export async function append(entries: Entry[]): Promise<Outcome[]> {
-  const statement = `${BEFORE}$1${AFTER}`;
-  const [row] = await logClient().unsafe<Row[]>(statement, [JSON.stringify(entries)], {
-    prepare: true,
-  });
+  const [statement, values] =
+    entries.length === 1
+      ? [ALONE, valuesOf(entries[0] as Entry)]
+      : [`${BEFORE}$1${AFTER}`, [JSON.stringify(entries)]];
+  const [row] = await logClient().unsafe<Row[]>(statement, values, { prepare: true });
   return decode(entries, row);
 }
+
+const valuesOf = (entry: Entry) => [
+  entry.id,
+  entry.session_id,
+  entry.client_id,
+  entry.sender_id,
+  entry.sender_type,
+  entry.type,
+  entry.content,
+  entry.is_internal,
+  entry.as_customer,
+  entry.as_agent,
+  entry.as_anyone,
+];
 
 const RACES = ["23505", "40001", "40P01", "55P03", "57014"];
 
