@@ -35,21 +35,29 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
  */
 export function answer<T>(what: string, run: () => Promise<T>): Promise<Envelope<T>> {
   return new Promise((resolve) => {
-    const refuse = (error: unknown) => {
-      clearTimeout(timer);
-      const body = toErrorBody(error);
-      if (body.code === "INTERNAL" || body.code === "UNAVAILABLE") {
-        log.error({ err: error, call: what }, "a call failed");
-      }
-      resolve({ ok: false, error: body });
-    };
     const timer = setTimeout(
-      () => refuse(new AppError("UNAVAILABLE", "The server takes too long. Try again.")),
+      () => resolve(refusal(what, new AppError("UNAVAILABLE", TOO_LONG))),
       LONGEST_ANSWER,
     );
-    run().then((data) => {
-      clearTimeout(timer);
-      resolve({ ok: true, data });
-    }, refuse);
+    run().then(
+      (data) => {
+        clearTimeout(timer);
+        resolve({ ok: true, data });
+      },
+      (error) => {
+        clearTimeout(timer);
+        resolve(refusal(what, error));
+      },
+    );
   });
+}
+
+const TOO_LONG = "The server takes too long. Try again.";
+
+function refusal(what: string, error: unknown): Envelope<never> {
+  const body = toErrorBody(error);
+  if (body.code === "INTERNAL" || body.code === "UNAVAILABLE") {
+    log.error({ err: error, call: what }, "a call failed");
+  }
+  return { ok: false, error: body };
 }

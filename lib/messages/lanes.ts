@@ -14,13 +14,8 @@ const TRY_AGAIN_AFTER = 250;
 /** How often a batch that lost a race is run again before its entries are run one by one. */
 const RACES = 2;
 
-/** What the lanes need of an entry: whose log it goes to, and what makes it the same as another. */
-type LaneEntry = {
-  session_id: string;
-  sender_id: number | null;
-  client_id: string | null;
-  content: string;
-};
+/** What the lanes need of an entry: whose log it goes to, and what a retry of it has too. */
+type LaneEntry = { session_id: string; client_id: string | null; content: string };
 
 type Waiting<Entry, Result> = {
   entry: Entry;
@@ -101,13 +96,15 @@ class Lane<Entry extends LaneEntry, Outcome, Result> {
     let n = 0;
     for (; n < this.waiting.length && batch.length < MOST_IN_BATCH; n++) {
       const one = this.waiting[n] as Waiting<Entry, Result>;
-      const { session_id, sender_id, client_id, content } = one.entry;
-      const key = `${session_id} ${sender_id} ${client_id}`;
-      if (client_id !== null && taken.has(key)) {
-        later.push(one);
-        continue;
+      const { client_id, content } = one.entry;
+      // Of another sender's or session's it would do no harm, and nobody makes the same twice.
+      if (client_id !== null) {
+        if (taken.has(client_id)) {
+          later.push(one);
+          continue;
+        }
+        taken.add(client_id);
       }
-      taken.add(key);
       batch.push(one);
       this.characters -= content.length;
     }

@@ -30,6 +30,7 @@ import {
   userRoom,
 } from "@/lib/realtime/rooms";
 import { cutSlowPeers } from "@/lib/realtime/slow-peers";
+import { textParser } from "@/lib/realtime/text-parser";
 import { mayReadSession, readShowing } from "@/lib/sessions/queries";
 import { identify, identifyAgain, isFresh, type Known } from "@/lib/users/authenticate";
 import { readToken } from "@/lib/users/tokens";
@@ -237,6 +238,7 @@ export async function startGateway(
   const handlers = registerHandlers();
   const io: RealtimeServer = new Server(server, {
     serveClient: false,
+    parser: textParser,
     maxHttpBufferSize: FRAME_LIMIT,
     pingInterval: PING_INTERVAL,
     pingTimeout: PING_TIMEOUT,

@@ -15,24 +15,26 @@ type Connection = {
  * than half of what relaying a message costs.
  */
 export function gatherWrites(engine: RealtimeServer["engine"]): void {
-  let due = new Map<Connection, () => void>();
+  let due: { connection: Connection; flush(): void; is_due: boolean }[] = [];
 
   function flushAll(): void {
     const now = due;
-    due = new Map();
-    for (const [connection, flush] of now) {
-      const tcp = connection.transport.socket?._socket;
+    due = [];
+    for (const one of now) {
+      one.is_due = false;
+      const tcp = one.connection.transport.socket?._socket;
       tcp?.cork();
-      flush();
+      one.flush();
       tcp?.uncork();
     }
   }
 
   engine.on("connection", (connection: Connection) => {
-    const flush = connection.flush.bind(connection);
+    const one = { connection, flush: connection.flush.bind(connection), is_due: false };
     connection.flush = () => {
-      if (due.size === 0) process.nextTick(flushAll);
-      due.set(connection, flush);
+      if (one.is_due) return;
+      one.is_due = true;
+      if (due.push(one) === 1) process.nextTick(flushAll);
     };
   });
 }
