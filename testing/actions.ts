@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import fc from "fast-check";
 import { uuidv7 } from "uuidv7";
 import { AGENT_STATUSES } from "@/lib/agents/contract";
@@ -42,8 +43,10 @@ const ACTIONS = {
   /** Until what comes after is compared. */
   cut: fc.record({ seat }),
   blink: fc.record({ seat }),
-  slow: fc.record({ seat, socket: fc.nat(25), rest: fc.nat(60) }),
+  slow: fc.record({ seat, socket: fc.nat(25), rest: fc.nat(90) }),
   reload: fc.record({ seat }),
+  /** What was begun goes on meanwhile. */
+  pause: fc.record({ ms: fc.nat(40) }),
   status: fc.record({ seat, status: fc.constantFrom(...AGENT_STATUSES) }),
   active: fc.record({ seat }),
   limit: fc.record({ seat, limit: fc.integer({ min: 1, max: 9 }) }),
@@ -77,9 +80,10 @@ const WEIGHTS: Record<keyof Kinds, number> = {
   unfollow: 3,
   older: 1,
   cut: 2.5,
-  blink: 1.5,
+  blink: 1,
   slow: 4,
-  reload: 1,
+  reload: 5,
+  pause: 14,
   status: 3,
   active: 1,
   limit: 1,
@@ -210,6 +214,8 @@ export async function perform(world: World, action: Action): Promise<void> {
       line.refuse();
       return line.restore();
     }
+    case "pause":
+      return delay(action.ms);
     case "slow":
       return (one(world.seats, action.seat) as Seat).line.slow(action);
     case "reload":

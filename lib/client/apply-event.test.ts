@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
 import {
-  applyAgents,
   applyConversation,
   applyEvent,
-  applyLists,
   applySession,
   isGap,
   type ServerEvent,
 } from "@/lib/client/apply-event";
+import { applyAgents, applyLists } from "@/lib/client/apply-lists";
 import { type ClientState, initialState, lastPlace, ownActive, queueOf } from "@/lib/client/state";
 import type { Message } from "@/lib/messages/contract";
 import type { Conversation, ReaderSession } from "@/lib/sessions/contract";

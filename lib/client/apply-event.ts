@@ -1,4 +1,12 @@
-import type { Agent } from "@/lib/agents/contract";
+import {
+  type AnySession,
+  isFromOtherSide,
+  mergeMessages,
+  mergeSessions,
+  newSession,
+  noteSeq,
+  withLog,
+} from "@/lib/client/session-row";
 import {
   type ClientState,
   type ConversationState,
@@ -10,39 +18,14 @@ import {
 import type { ErrorBody } from "@/lib/errors";
 import type { Cursor, Message } from "@/lib/messages/contract";
 import type { ServerPayloads } from "@/lib/realtime/events";
-import type { Conversation, Session, StaffSession } from "@/lib/sessions/contract";
+import type { Conversation } from "@/lib/sessions/contract";
 
 /** An event as it came, with its payload. */
 export type ServerEvent = {
   [Event in keyof ServerPayloads]: { event: Event; payload: ServerPayloads[Event] };
 }[keyof ServerPayloads];
 
-type AnySession = (Session | StaffSession) & { unread_count?: number };
-type Unread = Pick<KnownSession, "unread_count" | "is_unread_open">;
-
-const isStaff = (me: Me) => me.role !== "customer";
-
-/** Whether it was said to `me`, and not by them or by the system's own hand. */
-function isFromOtherSide(me: Me, message: Message): boolean {
-  return isStaff(me)
-    ? message.sender_type === "customer"
-    : message.sender_type !== "customer" && !message.is_internal;
-}
-
-/** What a session has from its log; the rest is its state. */
-function logPart(session: AnySession) {
-  const { last_seq, last_message, waiting_since } = session;
-  const notes = "last_note_seq" in session && { last_note_seq: session.last_note_seq };
-  return { last_seq, last_message, waiting_since, ...notes };
-}
-
-const noteSeq = (session: AnySession) => ("last_note_seq" in session && session.last_note_seq) || 0;
-
-/**
- * Takes a session that came by any way, as far as it is not older than what is known: `version`
- * orders its states, `last_seq` and `last_note_seq` what it has from its log. The two are apart,
- * because a client knows a message before it knows of a change that was made before it.
- */
+/** Takes a session that came by any way, as far as it is not older than what is known. */
 export function applySession(state: ClientState, session: AnySession): ClientState {
   const known = state.sessions[session.id];
   const merged = known ? mergeSessions(state.me, known, session) : newSession(state.me, session);
@@ -51,55 +34,12 @@ export function applySession(state: ClientState, session: AnySession): ClientSta
   return settleRow(withoutPlace(next, merged), session.id);
 }
 
-function mergeSessions(me: Me, known: KnownSession, session: AnySession): KnownSession {
-  const version = session.version - known.version;
-  const log = session.last_seq - known.last_seq || noteSeq(session) - noteSeq(known);
-  if (version < 0 && log <= 0) return known;
-  const { is_unread_open: _, ...unchanged } = known;
-  const merged = { ...unchanged, ...(version >= 0 && session) };
-  return log > 0 || (log === 0 && version >= 0)
-    ? { ...merged, ...logPart(session), ...unreadOf(me, session, known) }
-    : { ...merged, ...logPart(known), ...unreadPart(known) };
-}
-
-const newSession = (me: Me, session: AnySession): KnownSession => ({
-  ...session,
-  ...unreadOf(me, session, { version: 1, last_seq: 0, unread_count: 0 }),
-});
-
 /** Who does not wait has no place in the queue. */
 function withoutPlace(state: ClientState, { id, status }: KnownSession): ClientState {
   if (status === "pending" || !state.positions[id]) return state;
   const { [id]: _, ...positions } = state.positions;
   return { ...state, positions };
 }
-
-/**
- * An event goes to many and has no `unread_count`. It can be told where all that came since is the
- * customer's, as while a chat waits, or where it is one that is there to be seen; otherwise it has
- * to be asked for.
- */
-function unreadOf(
-  me: Me,
-  session: AnySession,
-  known: Pick<KnownSession, "version" | "last_seq" | "unread_count" | "is_unread_open">,
-): Unread {
-  if (session.unread_count !== undefined) return { unread_count: session.unread_count };
-  const grown = session.last_seq - known.last_seq;
-  if (grown === 0) return unreadPart(known);
-  const last = session.last_message;
-  let more: number;
-  if (session.status === "pending" && session.version === known.version) {
-    more = isStaff(me) ? grown : 0;
-  } else if (grown === 1 && last && !last.is_internal) more = isFromOtherSide(me, last) ? 1 : 0;
-  else return { unread_count: known.unread_count, is_unread_open: true };
-  return unreadPart({ ...known, unread_count: known.unread_count + more });
-}
-
-const unreadPart = ({ unread_count, is_unread_open }: Unread): Unread => ({
-  unread_count,
-  ...(is_unread_open && { is_unread_open }),
-});
 
 /**
  * What is open knows by itself what of its log the session's row has not heard of yet, and what
@@ -127,48 +67,6 @@ function settleRow(state: ClientState, session_id: string): ClientState {
 const unreadAfter = (me: Me, messages: Message[], seen: number) => ({
   unread_count: messages.filter((one) => one.seq > seen && isFromOtherSide(me, one)).length,
 });
-
-/**
- * What a list answered is the whole truth about its sessions: those that it lacks have left it,
- * but for what changed since it was asked for, when the sessions were those of `asked`.
- */
-export function applyLists(
-  state: ClientState,
-  lists: { pending: AnySession[]; active: AnySession[] },
-  asked: ClientState["sessions"],
-): ClientState {
-  const listed = new Set([...lists.pending, ...lists.active].map((session) => session.id));
-  const kept = Object.entries(state.sessions).filter(
-    ([id, session]) =>
-      listed.has(id) ||
-      session !== asked[id] ||
-      session.status === "closed" ||
-      // Of a conversation that is followed, joining it again tells what became of the session.
-      (session.status === "active" && id in state.conversations),
-  );
-  const start: ClientState = { ...state, lists: "ready", sessions: Object.fromEntries(kept) };
-  return [...lists.pending, ...lists.active].reduce((next, one) => applySession(next, one), start);
-}
-
-/**
- * The staff as an answer has them, but for whom is known as they are later; those whom it lacks are
- * gone, but for what changed since it was asked for, when the staff were those of `asked`.
- */
-export function applyAgents(
-  state: ClientState,
-  agents: Agent[],
-  asked: ClientState["agents"],
-): ClientState {
-  const listed = new Map(agents.map((agent) => [agent.id, agent]));
-  const next: ClientState["agents"] = {};
-  for (const id of new Set([...Object.keys(state.agents).map(Number), ...listed.keys()])) {
-    const [known, answered] = [state.agents[id], listed.get(id)];
-    const is_changed = known !== asked[id];
-    if (answered && (!known ? !is_changed : answered.version >= known.version)) next[id] = answered;
-    else if (known && (answered || is_changed)) next[id] = known;
-  }
-  return { ...state, agents: next };
-}
 
 /** There is no such session for this person (any more): it is in no list. */
 export function dropSession(state: ClientState, session_id: string): ClientState {
@@ -205,12 +103,6 @@ function changeConversation(
   return { ...state, conversations: { ...state.conversations, [session_id]: changed } };
 }
 
-/** Both in order and each once, by `seq` and then `note_seq`. */
-export function mergeMessages(known: Message[], more: Message[]): Message[] {
-  const by_id = new Map([...known, ...more].map((message) => [message.id, message]));
-  return [...by_id.values()].sort((a, b) => a.seq - b.seq || a.note_seq - b.note_seq);
-}
-
 /** What is in the log is no longer on its way. */
 function settleOutgoing(state: ClientState, session_id: string, messages: Message[]): ClientState {
   const outgoing = state.outgoing[session_id];
@@ -244,35 +136,6 @@ export function applyMessages(
       sessions: { ...next.sessions, [session_id]: withLog(state.me, session, fresh) },
     };
   return settleOutgoing(settleRow(next, session_id), session_id, messages);
-}
-
-/** A session with messages that its row does not know of yet. */
-function withLog(me: Me, session: KnownSession, fresh: Message[]): KnownSession {
-  const last_message = mergeMessages(session.last_message ? [session.last_message] : [], fresh).at(
-    -1,
-  );
-  const unread = fresh.filter((m) => m.seq > session.last_seq && isFromOtherSide(me, m));
-  return {
-    ...session,
-    last_seq: Math.max(session.last_seq, ...fresh.map(({ seq }) => seq)),
-    ...(session.last_note_seq !== undefined && {
-      last_note_seq: Math.max(session.last_note_seq, ...fresh.map(({ note_seq }) => note_seq)),
-    }),
-    last_message: last_message ?? null,
-    waiting_since: waitingSince(session, fresh),
-    unread_count: session.unread_count + unread.length,
-  };
-}
-
-/** As the server keeps it: since the first message of the customer that the agent has not answered. */
-function waitingSince(session: KnownSession, fresh: Message[]): string | null {
-  let since = session.waiting_since;
-  for (const message of mergeMessages([], fresh)) {
-    if (message.is_internal || message.seq <= session.last_seq) continue;
-    if (message.sender_type === "customer") since ??= message.created_at;
-    else since = null;
-  }
-  return since;
 }
 
 function withoutSenders(typing: Record<number, string>, messages: Message[]) {

@@ -7,13 +7,13 @@ import {
   applyRefusedAccept,
   applySession,
   isGap,
-  mergeMessages,
   withoutOwnCursor,
   withoutPresence,
 } from "@/lib/client/apply-event";
 import { openConnection } from "@/lib/client/connection";
 import { createFollowing } from "@/lib/client/following";
 import { createOutbox } from "@/lib/client/outbox";
+import { mergeMessages } from "@/lib/client/session-row";
 import { createStaffLists } from "@/lib/client/staff-lists";
 import { type ClientState, initialState, type Me } from "@/lib/client/state";
 import type { UnsentStore } from "@/lib/client/unsent";

@@ -1,7 +1,8 @@
 import type { Agent } from "@/lib/agents/contract";
 import { createAgain } from "@/lib/client/again";
 import { CallError, callApi, type Identity } from "@/lib/client/api";
-import { applyAgents, applyLists, applySession } from "@/lib/client/apply-event";
+import { applySession } from "@/lib/client/apply-event";
+import { applyAgents, applyLists } from "@/lib/client/apply-lists";
 import type { ClientState } from "@/lib/client/state";
 import type { List, ReaderSession, StaffSession } from "@/lib/sessions/contract";
 

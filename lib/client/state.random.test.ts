@@ -35,12 +35,14 @@ const BEGINNING: Action[][] = [
 
 async function live(world: World, bursts: Action[][], count: () => void): Promise<void> {
   for (const burst of [[], ...BEGINNING, ...bursts]) {
-    await Promise.all(
-      burst.map((action) => {
-        count();
-        return perform(world, action);
-      }),
-    );
+    const begun: Promise<void>[] = [];
+    for (const action of burst) {
+      count();
+      const done = perform(world, action);
+      begun.push(done);
+      if (action.kind === "pause") await done;
+    }
+    await Promise.all(begun);
     await expectFresh(world.seats);
     for (const { line } of world.seats) line.restore();
   }

@@ -19,8 +19,9 @@ import { messageHandlers } from "@/lib/realtime/handlers/messages";
 import { sessionHandlers } from "@/lib/realtime/handlers/sessions";
 import { queueMoved } from "@/lib/realtime/positions";
 import { announceGone, introduce } from "@/lib/realtime/presence";
-import { publish, type RealtimeServer, setRealtime } from "@/lib/realtime/publish";
+import { type RealtimeServer, setRealtime } from "@/lib/realtime/publish";
 import { queueRowChanged } from "@/lib/realtime/queue-rows";
+import { tellRenamed } from "@/lib/realtime/renames";
 import {
   ADMINS,
   AGENTS,
@@ -31,7 +32,7 @@ import {
 } from "@/lib/realtime/rooms";
 import { cutSlowPeers } from "@/lib/realtime/slow-peers";
 import { textParser } from "@/lib/realtime/text-parser";
-import { mayReadSession, readShowing } from "@/lib/sessions/queries";
+import { mayReadSession } from "@/lib/sessions/queries";
 import { identify, identifyAgain, isFresh, type Known } from "@/lib/users/authenticate";
 import { readToken } from "@/lib/users/tokens";
 
@@ -207,15 +208,6 @@ async function dismissOnlookers(io: RealtimeServer, room: string, only?: string)
       socket.leave(staffRoom(session_id));
       await announceGone(io, [session_id]);
     }
-  }
-}
-
-/** Everyone who sees a session sees the new name in it. */
-async function tellRenamed(io: RealtimeServer, user_id: number): Promise<void> {
-  const followed = [...io.sockets.adapter.rooms.keys()].map(sessionOfRoom);
-  const ids = followed.filter((id) => id !== null);
-  for (const session of await readShowing(user_id, ids)) {
-    publish({ type: "session_renamed", session });
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, or, sql } from "drizzle-orm";
+import { and, eq, or, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { uuidv7 } from "uuidv7";
 import { db, isSqlState, type Transaction, transaction } from "@/db/client";
@@ -36,6 +36,8 @@ export async function startSession(
   const client_id = input.client_id ?? uuidv7();
   const session_id = uuidv7();
   const start = async (tx: Transaction) => {
+    // A new name of theirs comes before or after all of this: see `renamePerson`.
+    await tx.select({ id: users.id }).from(users).where(eq(users.id, actor.user_id)).for("share");
     await tx.insert(sessions).values({
       id: session_id,
       client_id,
@@ -80,32 +82,31 @@ async function startedBefore(actor: Actor, client_id: string): Promise<ReaderSes
   return session;
 }
 
+const showing = (user_id: number) =>
+  or(eq(sessions.customer_id, user_id), eq(sessions.agent_id, user_id));
+
 /**
- * A person's name is a part of the sessions that show it, so these have a new version with it.
- * @returns whether the name is a new one
+ * Gives a person another name, by `rename`. It is a part of the sessions that show it, so these
+ * have a new version with it; also those that began or changed hands until the account was locked.
  */
-export async function renamePerson(
+export async function renamePerson<T>(
   tx: Transaction,
   user_id: number,
-  name: string,
-): Promise<boolean> {
-  const [other] = await tx
-    .select({ id: users.id })
-    .from(users)
-    .where(and(eq(users.id, user_id), ne(users.name, name)));
-  if (!other) return false;
-  // In the order in which everyone locks several sessions.
-  const shown = tx
+  rename: () => Promise<T>,
+): Promise<T> {
+  // Sessions before the account and in their order, as everyone locks them.
+  await tx
     .select({ id: sessions.id })
     .from(sessions)
-    .where(or(eq(sessions.customer_id, user_id), eq(sessions.agent_id, user_id)))
+    .where(showing(user_id))
     .orderBy(sessions.id)
     .for("update");
+  const renamed = await rename();
   await tx
     .update(sessions)
     .set({ version: sql`${sessions.version} + 1` })
-    .where(inArray(sessions.id, shown));
-  return true;
+    .where(showing(user_id));
+  return renamed;
 }
 
 type Change = {

@@ -187,22 +187,24 @@ export async function updateUser(
     changes.is_active === false || (changes.role !== undefined && changes.role !== "admin");
   const leaves_staff = changes.is_active === false || changes.role === "customer";
   const { user, agent, is_renamed } = await transaction(async (tx) => {
-    // The sessions before the account: locks are taken in that order everywhere.
-    const is_renamed =
-      changes.name !== undefined && (await renamePerson(tx, user_id, changes.name));
     if (gives_up_admin) await keepOneAdmin(tx, user_id);
     const is_account = and(eq(users.id, user_id), eq(users.is_guest, false));
-    const [updated] = Object.keys(changes).length
-      ? await tx
-          .update(users)
-          .set({ ...changes, ...newVersion })
-          .where(is_account)
-          .returning(accountColumns)
-      : await tx.select(accountColumns).from(users).where(is_account);
-    if (!updated) throw new AppError("NOT_FOUND", "There is no such user.");
+    const [before] = await tx.select(accountColumns).from(users).where(is_account);
+    if (!before) throw new AppError("NOT_FOUND", "There is no such user.");
+    const is_renamed = changes.name !== undefined && changes.name !== before.name;
+    const update = async () => {
+      if (Object.keys(changes).length === 0) return before;
+      const [updated] = await tx
+        .update(users)
+        .set({ ...changes, ...newVersion })
+        .where(is_account)
+        .returning(accountColumns);
+      return updated ?? before;
+    };
+    const user = is_renamed ? await renamePerson(tx, user_id, update) : await update();
     await writeAudit(tx, actor, "user.update", user_id, changes);
     const [agent] = await tx.select(toldAgentColumns).from(users).where(eq(users.id, user_id));
-    return { user: updated, agent, is_renamed };
+    return { user, agent, is_renamed };
   });
   forgetActors();
   if (is_renamed) publish({ type: "person_renamed", user_id });
