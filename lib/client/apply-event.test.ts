@@ -7,9 +7,10 @@ import {
   type ServerEvent,
 } from "@/lib/client/apply-event";
 import { applyAgents, applyLists } from "@/lib/client/apply-lists";
+import { createFollowing } from "@/lib/client/following";
 import { type ClientState, initialState, lastPlace, ownActive, queueOf } from "@/lib/client/state";
 import type { Message } from "@/lib/messages/contract";
-import type { Conversation, ReaderSession } from "@/lib/sessions/contract";
+import type { Conversation, JoinInput, ReaderSession } from "@/lib/sessions/contract";
 
 const AGENT = 7;
 const CUSTOMER = 3;
@@ -122,6 +123,43 @@ test("an event that overtook the answer to joining is not lost", () => {
     false,
   );
   expect(texts(state)).toEqual(["1.0", "2.0"]);
+});
+
+test("promise 3: what overtook the answer to joining and leaves a hole is not shown, but fetched", async () => {
+  let state = applyEvent(
+    { ...initialState({ user_id: AGENT, role: "agent" }), conversations: joined([]).conversations },
+    arrival(message(3)),
+  );
+  const conversation = (messages: Message[]): Conversation => ({
+    session: session({ last_seq: 3 }),
+    messages,
+    cursors: [],
+    last_seq: 3,
+    has_more: false,
+  });
+  const loading = { ...state.conversations.s, status: "loading" } as const;
+  state = { ...state, conversations: { s: loading as ClientState["conversations"][string] } };
+  const asked: JoinInput[] = [];
+  const shown: unknown[] = [];
+  const following = createFollowing({
+    getState: () => state,
+    set(next) {
+      state = next;
+      if (state.conversations.s?.status === "ready") shown.push(texts(state));
+    },
+    isOpen: () => true,
+    async join(input) {
+      asked.push(input);
+      return conversation(asked.length === 1 ? [message(1)] : [message(2), message(3)]);
+    },
+    leave: async () => {},
+  });
+  following.follow("s");
+  await expect.poll(() => shown).toEqual([["1.0"], ["1.0", "2.0", "3.0"]]);
+  expect(asked).toEqual([
+    { session_id: "s" },
+    { session_id: "s", after_seq: 1, after_note_seq: 0 },
+  ]);
 });
 
 test("a late event of a state that is over changes nothing", () => {

@@ -152,13 +152,7 @@ export function applyConversation(
   is_catch_up: boolean,
 ): ClientState {
   const before = state.conversations[session_id] ?? emptyConversation;
-  const first = messages[0];
-  // Also at the first time: an event may have come before the answer did. What is before the page
-  // is loaded as its older ones.
-  const kept =
-    is_catch_up || !has_more || !first
-      ? before.messages
-      : before.messages.filter(({ seq }) => seq > first.seq);
+  const kept = is_catch_up ? before.messages : followOn(before.messages, messages, has_more);
   const conversation: ConversationState = {
     ...before,
     status: "ready",
@@ -173,6 +167,18 @@ export function applyConversation(
     session,
   );
   return settleOutgoing(settleRow(next, session_id), session_id, messages);
+}
+
+/**
+ * What events brought before the first answer did, as far as it goes on from there: what is before
+ * the page is loaded as its older ones, and what is after a hole is fetched in its place.
+ */
+function followOn(early: Message[], page: Message[], has_older: boolean): Message[] {
+  const first = page[0];
+  const after = first && has_older ? early.filter(({ seq }) => seq > first.seq) : early;
+  const merged = mergeMessages(page, after);
+  const { seq, note_seq } = lastPlace(merged);
+  return after.filter((one) => (one.is_internal ? one.note_seq <= note_seq : one.seq <= seq));
 }
 
 function withCursor(cursors: Record<number, Cursor>, cursor: Cursor): Record<number, Cursor> {
