@@ -55,8 +55,9 @@ export const NETWORK = {
         const { departures } = await stage.status();
         return names.every((name) => (departures[name] ?? 0) > (before.departures[name] ?? 0));
       });
-      await stage.untilWell("all is well");
-      return { back: noticed, remark: `${names.length} clients` };
+      const well = await stage.untilWell("all is well");
+      const remark = `${names.length} clients, the last noticed after ${noticed} ms`;
+      return { back: noticed + well, remark };
     },
   },
 } satisfies Kinds;
