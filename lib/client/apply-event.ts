@@ -152,7 +152,13 @@ export function applyConversation(
   is_catch_up: boolean,
 ): ClientState {
   const before = state.conversations[session_id] ?? emptyConversation;
-  const kept = is_catch_up ? before.messages : followOn(before.messages, messages, has_more);
+  const first = messages[0];
+  // Also at the first time: an event may have come before the answer did. What is before the page
+  // is loaded as its older ones.
+  const kept =
+    is_catch_up || !has_more || !first
+      ? before.messages
+      : before.messages.filter(({ seq }) => seq > first.seq);
   const conversation: ConversationState = {
     ...before,
     status: "ready",
@@ -167,18 +173,6 @@ export function applyConversation(
     session,
   );
   return settleOutgoing(settleRow(next, session_id), session_id, messages);
-}
-
-/**
- * What events brought before the first answer did, as far as it goes on from there: what is before
- * the page is loaded as its older ones, and what is after a hole is fetched in its place.
- */
-function followOn(early: Message[], page: Message[], has_older: boolean): Message[] {
-  const first = page[0];
-  const after = first && has_older ? early.filter(({ seq }) => seq > first.seq) : early;
-  const merged = mergeMessages(page, after);
-  const { seq, note_seq } = lastPlace(merged);
-  return after.filter((one) => (one.is_internal ? one.note_seq <= note_seq : one.seq <= seq));
 }
 
 function withCursor(cursors: Record<number, Cursor>, cursor: Cursor): Record<number, Cursor> {
@@ -196,14 +190,15 @@ export function applyGone(state: ClientState, session_id: string): ClientState {
 }
 
 /**
- * Whether a message of this event cannot be taken yet, because others before it are missing: the
- * client has to fetch them.
+ * Whether a message of this event cannot be taken yet, because others before it are missing or the
+ * conversation is still being loaded: the client has to fetch them.
  */
 export function isGap(state: ClientState, event: ServerEvent): boolean {
   if (event.event !== "chat:new_message") return false;
   const { message } = event.payload;
   const conversation = state.conversations[message.session_id];
-  if (conversation?.status !== "ready") return false;
+  if (!conversation || conversation.status === "gone") return false;
+  if (conversation.status !== "ready") return true;
   const last = lastPlace(conversation.messages);
   return message.is_internal
     ? message.note_seq > last.note_seq + 1 || message.seq > last.seq

@@ -48,11 +48,8 @@ export function createFollowing({ getState, set, isOpen, join, leave }: Host) {
       }
       // Who left it and came back began anew.
       if (followed.get(session_id) !== mark) return;
-      const early = getState().conversations[session_id]?.messages ?? [];
       set(applyConversation(getState(), session_id, answer, is_catch_up));
-      const taken = new Set(getState().conversations[session_id]?.messages.map(({ id }) => id));
-      const is_whole = is_catch_up ? !answer.has_more : early.every(({ id }) => taken.has(id));
-      if (is_whole) return;
+      if (!is_catch_up || !answer.has_more) return;
     }
   }
 
