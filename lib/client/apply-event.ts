@@ -205,6 +205,13 @@ export function isGap(state: ClientState, event: ServerEvent): boolean {
     : message.seq > last.seq + 1;
 }
 
+/** Whether a session's row tells of messages that its conversation lacks. */
+export function isBehind(state: ClientState, session_id: string): boolean {
+  const { status, messages = [] } = state.conversations[session_id] ?? {};
+  const session = state.sessions[session_id];
+  return status === "ready" && !!session && session.last_seq > lastPlace(messages).seq;
+}
+
 /** The state after an event. Pure: the same event twice, or a late one, changes nothing. */
 export function applyEvent(state: ClientState, event: ServerEvent): ClientState {
   switch (event.event) {

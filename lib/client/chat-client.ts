@@ -6,6 +6,7 @@ import {
   applyMessages,
   applyRefusedAccept,
   applySession,
+  isBehind,
   isGap,
   withoutOwnCursor,
   withoutPresence,
@@ -138,8 +139,9 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
     return session;
   }
 
-  /** What a session means for the staff, beyond what is known of it now. */
+  /** What a session means beyond what is known of it now. */
   function onSession(id: string, before: ClientState["sessions"][string] | undefined): void {
+    if (isBehind(state, id)) following.catchUp(id);
     if (!is_staff) return;
     following.reconsider(id, before);
     const { status, is_unread_open } = state.sessions[id] ?? {};

@@ -67,6 +67,16 @@ export async function enterSession(socket: ParleySocket, session: Participants):
   await look(socket.nsp, session_id);
 }
 
+/**
+ * Whether a socket that entered a session is still in its room, or has no use for it any more. It
+ * is not put out for a change that it was told of as it came.
+ */
+export function staysInSession(socket: ParleySocket, { id, version }: Participants): boolean {
+  const entry = socket.data.entered?.[id];
+  if (entry) entry.version = Math.max(entry.version, version);
+  return socket.rooms.has(sessionRoom(id)) || !socket.connected;
+}
+
 /** A chat got its agent, or lost them: each side learns whether the other is there. */
 export async function introduce(io: RealtimeServer, session: Participants): Promise<void> {
   const { id: session_id, customer_id, agent_id } = session;
