@@ -101,6 +101,19 @@ export const anyAction: fc.Arbitrary<Action> = fc.oneof(
   })),
 );
 
+/** Somebody's page loads slowly while others go on. */
+export const anyReload: fc.Arbitrary<Action[]> = fc
+  .tuple(
+    seat,
+    fc.integer({ min: 20, max: 90 }),
+    fc.array(fc.tuple(fc.nat(20), anyAction), { minLength: 5, maxLength: 8, size: "max" }),
+  )
+  .map(([seat, rest, meanwhile]) => [
+    { kind: "slow", seat, socket: 0, rest },
+    { kind: "reload", seat },
+    ...meanwhile.flatMap(([ms, action]): Action[] => [{ kind: "pause", ms }, action]),
+  ]);
+
 const isStaff = ({ person }: Seat) => person.role !== "customer";
 
 /** A refusal is an answer like another; what is none ends the run. */

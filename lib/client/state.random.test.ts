@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, expect, inject, test } from "vitest";
 import { db } from "@/db/client";
-import { type Action, anyAction, perform } from "@/testing/actions";
+import { type Action, anyAction, anyReload, perform } from "@/testing/actions";
 import { expectFresh } from "@/testing/compare";
 import { withServer } from "@/testing/gateway";
 import { disturbEvents, randomFrom } from "@/testing/overtake";
@@ -20,7 +20,13 @@ withServer();
 beforeAll(() => disturbEvents(randomFrom(seed)));
 
 /** Actions that are begun one right after another, none waiting for the one before. */
-const anyBurst = fc.array(anyAction, { minLength: BURST.min, maxLength: BURST.max, size: "max" });
+const anyBurst = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.array(anyAction, { minLength: BURST.min, maxLength: BURST.max, size: "max" }),
+  },
+  { weight: 1, arbitrary: anyReload },
+);
 // Small numbers are nothing special here.
 const anyLife = fc.noBias(
   fc.array(anyBurst, { minLength: BURSTS, maxLength: BURSTS, size: "max" }),
