@@ -3,6 +3,7 @@ import {
   applyConversation,
   applyEvent,
   applySession,
+  isBehind,
   isGap,
   type ServerEvent,
 } from "@/lib/client/apply-event";
@@ -160,6 +161,17 @@ test("promise 3: what overtakes the answer to joining is fetched after it, in it
   await expect.poll(() => asked.at(-1)).toMatchObject({ after_seq: 1 });
   answer([message(2), message(3)]);
   await expect.poll(() => shown).toEqual([["1.0"], ["1.0", "2.0", "3.0"]]);
+});
+
+test("a row that tells of more than its conversation has says that something is missing", () => {
+  const row = (last_seq: number): ServerEvent => ({
+    event: "chat:session_updated",
+    payload: { session: session({ last_seq, last_message: message(last_seq) }) },
+  });
+  const state = joined([message(1), message(2)]);
+  expect(isBehind(applyEvent(state, row(2)), "s")).toBe(false);
+  expect(isBehind(applyEvent(state, row(3)), "s")).toBe(true);
+  expect(isBehind(state, "unknown")).toBe(false);
 });
 
 test("a late event of a state that is over changes nothing", () => {
