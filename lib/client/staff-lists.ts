@@ -68,9 +68,9 @@ export function createStaffLists(identity: Identity, { getState, set, follow }: 
       `/api/live-chat/${session_id}`,
     );
     set(applySession(getState(), session));
-    // What came meanwhile was counted from what was not known.
-    const known = getState().sessions[session_id];
-    if (known && known.last_seq > session.last_seq) void unread.run(session_id);
+    // What came meanwhile was newer: the answer was for another state of the session.
+    const { status, is_unread_open } = getState().sessions[session_id] ?? {};
+    if (status === "pending" && is_unread_open) void unread.run(session_id);
   }
 
   return {
