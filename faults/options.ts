@@ -13,6 +13,11 @@ export type Options = {
   /** How many come back at once in `herd`. */
   clients: number;
   plant: string | null;
+  /**
+   * How long all may take to be well again, in milliseconds: the machine may be small and busy, and
+   * the longest cut may come in between.
+   */
+  patience: number;
 };
 
 const USAGE = `npm run test:faults -- [options]
@@ -22,6 +27,7 @@ const USAGE = `npm run test:faults -- [options]
   --seed n         dialogues, order and times of an earlier run
   --only a,b       of ${NAMES.join(", ")}
   --clients n      how many come back at once in herd (2000)
+  --patience n     seconds until all must be well again after a fault (90)
   --plant name     on a copy of the source with a known fault in it, which must be found`;
 
 /** @throws Error that tells the usage */
@@ -36,6 +42,7 @@ export function readOptions(): Options {
         only: { type: "string" },
         clients: { type: "string" },
         plant: { type: "string" },
+        patience: { type: "string" },
       },
     });
     const only = values.only?.split(",") ?? NAMES;
@@ -48,6 +55,7 @@ export function readOptions(): Options {
       only: only as KindName[],
       clients: positive(values.clients ?? "2000"),
       plant: values.plant ?? null,
+      patience: positive(values.patience ?? "90") * 1000,
     };
   } catch (error) {
     throw new Error(`${(error as Error).message}\n${USAGE}`);

@@ -22,6 +22,8 @@ import { PLANTS, type Plant } from "./plants";
 import type { Summary } from "./summary";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
+/** With a fault in it much does not come about that is waited for, in seconds. */
+const PATIENCE = "20";
 /** What is of one place alone, or comes of itself. */
 const LEFT_OUT = [".git", ".next", ".data", "node_modules", "test-results", "playwright-report"];
 
@@ -40,15 +42,16 @@ export async function findsPlant(name: string, seed: number): Promise<boolean> {
     await sow(plant, copy);
     const scratch = join(copy, "tmp");
     await mkdir(scratch);
-    const args = ["--only", plant.only.join(), "--seed", String(seed)];
+    const args = ["--only", plant.only.join(), "--seed", String(seed), "--patience", PATIENCE];
     const child = spawn(process.execPath, ["--import", "tsx", "faults/run.ts", ...args], {
       cwd: copy,
       // What it leaves goes with the copy.
       env: { ...inheritedEnvironment(), TMPDIR: scratch },
       stdio: "inherit",
     });
-    const pass = (signal: NodeJS.Signals) => child.kill(signal);
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, pass);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.on(signal, () => child.kill(signal));
+    }
     await once(child, "exit");
     const text = await readFile(join(copy, "test-results/faults.json"), "utf8");
     const count = (JSON.parse(text) as Summary).verdict[plant.reveals];

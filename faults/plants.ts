@@ -16,16 +16,19 @@ export const PLANTS: Record<string, Plant> = {
     edits: [
       {
         file: "db/append.ts",
-        from: `  const [row] = await logClient().unsafe<Row[]>(statement, [encode(entries)], { prepare: true });
-  return decode(entries, row);`,
-        to: `  return new Promise((resolve, reject) => {
+        from: "export async function append(entries: Entry[]): Promise<Outcome[]> {",
+        to: `export function append(entries: Entry[]): Promise<Outcome[]> {
+  return new Promise((resolve, reject) => {
     const work = logClient().begin(async (tx) => {
-      const [row] = await tx.unsafe<Row[]>(statement, [encode(entries)], { prepare: true });
+      const [row] = await tx.unsafe<Row[]>(\`\${BEFORE}$1\${AFTER}\`, [JSON.stringify(entries)]);
       resolve(decode(entries, row));
-      await new Promise((committing) => setTimeout(committing, 100));
+      await new Promise((later) => setTimeout(later, 100));
     });
     work.catch(reject);
-  });`,
+  });
+}
+
+export async function appendInTime(entries: Entry[]): Promise<Outcome[]> {`,
       },
     ],
     only: ["app_kill", "both_kill", "postgres_kill"],

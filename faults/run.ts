@@ -53,16 +53,16 @@ async function run(options: Options): Promise<boolean> {
   console.log(
     `To have this run's dialogues, order and times again: --seed ${options.seed}${again}`,
   );
-  const stage = await openStage(data_dir, randomOf(options.seed));
+  const stage = await openStage(data_dir, randomOf(options.seed), options.patience);
   let is_green = false;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      void stage
-        .clearUp()
-        .then(() => removeDataDir(data_dir))
-        .finally(() => process.exit(1));
-    });
-  }
+  const stop = () => {
+    void stage
+      .clearUp()
+      .then(() => removeDataDir(data_dir))
+      .finally(() => process.exit(1));
+  };
+  // A terminal and npm may both pass it on: the second one must not end the end.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
   try {
     const { summary, lines } = await check(stage, options);
     mkdirSync(RESULTS, { recursive: true });

@@ -20,19 +20,16 @@ const VISITORS = 4;
 const PROXIES = 3;
 /** A message that is on its way for longer means that not all is well, in milliseconds. */
 const PROMPT = 3000;
-/**
- * Until all is well, in milliseconds: the machine may be small and busy, and the longest cut may
- * come in between.
- */
-const WELL_WITHIN = 90_000;
-const SETTLES_WITHIN = 120_000;
 /** Nothing has happened for so long: all that was to come has come. */
 const QUIET = 2000;
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
-/** Everything of one run: the server, the networks before it, and its clients. */
-export async function openStage(data_dir: string, random: Random) {
+/**
+ * Everything of one run: the server, the networks before it, and its clients.
+ * @param patience how long all may take to be well, in milliseconds
+ */
+export async function openStage(data_dir: string, random: Random, patience: number) {
   const app: App = openApp(data_dir, await choosePort(random));
   const proxies = await Promise.all(Array.from({ length: PROXIES }, () => openProxy(app.port)));
   const extra: Network[] = [];
@@ -132,7 +129,7 @@ export async function openStage(data_dir: string, random: Random) {
    * @throws TooLate that tells how far it came
    */
   async function untilWell(what: string, some = crowds, holds = () => isWell(some)) {
-    return until(what, WELL_WITHIN, holds).catch(async (error) => {
+    return until(what, patience, holds).catch(async (error) => {
       const { arrivals, departures, ...figures } = await statusOf(some);
       throw new TooLate(`${error.message} ${JSON.stringify(figures)}`);
     });
@@ -176,7 +173,7 @@ export async function openStage(data_dir: string, random: Random) {
     untilWell,
     /** All that was sent is acknowledged and all that was to come has come. */
     settle: () =>
-      until("nothing is on its way and all is quiet", SETTLES_WITHIN, async () => {
+      until("nothing is on its way and all is quiet", patience, async () => {
         const { clients, online, ready, waiting, visits, quiet_for } = await status();
         const is_idle = waiting === 0 && visits === 0 && quiet_for > QUIET;
         return is_idle && online === clients && ready === clients;
