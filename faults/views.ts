@@ -7,7 +7,7 @@ export const LINES = {
   duplicated: "twice in the database, REST or a view",
   reordered: "not in the order of seq, or a client's own not in the order in which it sent them",
   gaps: "seq not 1, 2, 3, … in the database, or at any moment in a view",
-  stuck: "sent, and not acknowledged at the end",
+  stuck: "sent, and at the end still on its way on the screen of its sender",
   vanished:
     "sent, and for a moment neither in the conversation nor on its way on the sender's screen",
   refused: "a start, accept, release or end that should have been done",
