@@ -168,6 +168,11 @@ const DEFECTS: [what: string, line: Line, change: (one: Story) => void][] = [
       );
     },
   ],
+  [
+    "one's own shown and then no more",
+    "vanished",
+    ({ entries }) => entries.push(changed("customer", { shown: { from: 2, messages: [] } })),
+  ],
   ["sent and not on the screen", "vanished", ({ entries }) => entries.splice(6, 1)],
   [
     "a session in an old state",
@@ -191,7 +196,8 @@ const DEFECTS: [what: string, line: Line, change: (one: Story) => void][] = [
 test("what a conversation holds before it is loaded is on no screen, and what is left is not judged", async () => {
   const told = story();
   const early = changed("agent", { shown: { from: 0, messages: [message(1), message(3)] } });
-  told.entries.splice(-2, 2, early, seen(1, message(2), message(3)));
+  const loaded = seen(1, message(2));
+  told.entries.splice(-2, 2, early, loaded, seen(2, message(3)));
   told.entries.push(
     { at: 1, client: "agent", is: "unfollowed", session_id: "s" },
     changed("agent", { ready: false }),

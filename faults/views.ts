@@ -88,10 +88,16 @@ export function followViews(tell: Tell) {
       if (!known.has(one.id) && !isOwn(view, one.client_id)) delivered++;
     }
     for (const one of gone) {
-      if (view.ids.has(one.id)) continue;
-      const line = isOwn(view, one.client_id) ? "vanished" : "lost";
-      tell(line, `${view.client} no longer shows ${one.seq} of ${view.session_id}`);
+      if (!view.ids.has(one.id)) judgeGone(view, one);
     }
+  }
+
+  /** What another said and is not loaded yet may come again; one's own stays in sight. */
+  function judgeGone(view: View, { seq, client_id }: Shown): void {
+    const what = `${view.client} no longer shows ${seq} of ${view.session_id}`;
+    if (!isOwn(view, client_id)) {
+      if (view.is_ready) tell("lost", what);
+    } else if (!view.outgoing.has(client_id as string)) tell("vanished", what);
   }
 
   function judgePlace({ client, session_id }: View, before: Shown | undefined, one: Shown): void {
