@@ -31,7 +31,9 @@ export function createAgain<Key>(work: (key: Key) => Promise<void>) {
       }
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
-      if (error.body.retryable) runLater(key, error.body.retry_after_ms);
+      // Whether a sign-in has ended is for the connection to say, which then is closed.
+      const may_pass = error.body.retryable || error.body.code === "UNAUTHENTICATED";
+      if (may_pass) runLater(key, error.body.retry_after_ms);
     } finally {
       running.delete(key);
     }

@@ -82,15 +82,14 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
     },
   });
 
+  const held = { getState: () => state, set, isOpen: () => connection.isOpen() };
   const following = createFollowing({
-    getState: () => state,
-    set,
-    isOpen: () => connection.isOpen(),
+    ...held,
     join: (input) => connection.request("chat:join", input),
     leave: (session_id) => connection.request("chat:leave", { session_id }),
   });
   const { follow } = following;
-  const lists = createStaffLists(identity, { getState: () => state, set, follow });
+  const lists = createStaffLists(identity, { ...held, follow });
 
   const outbox = createOutbox({
     isOpen: () => connection.isOpen(),

@@ -9,6 +9,7 @@ import type { List, ReaderSession, StaffSession } from "@/lib/sessions/contract"
 type Host = {
   getState(): ClientState;
   set(next: ClientState): void;
+  isOpen(): boolean;
   follow(session_id: string): void;
 };
 
@@ -16,10 +17,14 @@ type Host = {
  * What staff see besides conversations: the queue, their own chats and their colleagues. Loaded on
  * each connection, and kept by events from then on.
  */
-export function createStaffLists(identity: Identity, { getState, set, follow }: Host) {
-  const lists = createAgain(loadLists);
-  const agents = createAgain(loadAgents);
-  const unread = createAgain(readUnread);
+export function createStaffLists(identity: Identity, { getState, set, isOpen, follow }: Host) {
+  /** The next connection loads all of it anyway. */
+  const whileOpen = (load: (key: string) => Promise<void>) => async (key: string) => {
+    if (isOpen()) await load(key);
+  };
+  const lists = createAgain(whileOpen(loadLists));
+  const agents = createAgain(whileOpen(loadAgents));
+  const unread = createAgain(whileOpen(readUnread));
   /** What was known when the connection came about: all that changed since is known by events. */
   let connection = getState();
 
