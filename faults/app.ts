@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { appendFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Exit, isRunning, postgresOf, spawnServer } from "@/e2e/server";
 import { familyOf, memoryOf, postmasterOf } from "./processes";
@@ -13,6 +14,8 @@ const SETTINGS = {
 };
 const CLOCK = fileURLToPath(new URL("clock.ts", import.meta.url));
 const STARTS_WITHIN = 90_000;
+/** As process managers do, so that what cannot start takes no processor; in milliseconds. */
+const AGAIN_AFTER = 1000;
 
 export type App = ReturnType<typeof openApp>;
 
@@ -39,7 +42,8 @@ export function openApp(data_dir: string, port: number) {
       if (!is_wanted || server !== started) return;
       const last = started.words().trim().split("\n").at(-1)?.slice(0, 300);
       exits.push(`the server ended by itself with ${signal ?? code}: ${last}`);
-      spawn();
+      await pause(AGAIN_AFTER);
+      if (is_wanted) spawn();
     });
   }
 
