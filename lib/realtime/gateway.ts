@@ -45,8 +45,10 @@ const CONNECT_WITHIN = 10_000;
 const MOST_CALLS = 100;
 /** How often what must happen is tried, `RECHECK_EVERY` apart. */
 const ATTEMPTS = 30;
-/** How often open sockets are held against the database, in milliseconds. */
+/** How often each open socket is held against the database, in milliseconds. */
 const RECHECK_EVERY = 2000;
+/** Not all in one moment, in which the database would have nothing left for messages. */
+const RECHECK_SLICES = 20;
 /** For how long its answer counts: one late round may pass, the promise of 5 s holds. */
 const TRUSTED_FOR = 4000;
 /** A page that is loaded again is back before its agent is said to be gone, in milliseconds. */
@@ -140,7 +142,7 @@ async function admit(socket: ParleySocket, connected: number): Promise<void> {
   const known = claims && (await identify(claims));
   if (!known) throw new AppError("UNAUTHENTICATED", "Sign in first.");
   const { actor } = known;
-  socket.data = { known, ip_address: socket.handshake.address, calls_in_flight: 0 };
+  socket.data = { known, slice: 0, ip_address: socket.handshake.address, calls_in_flight: 0 };
   socket.join(userRoom(actor.user_id));
   if (isStaff(actor)) socket.join(AGENTS);
   if (actor.role === "admin") socket.join(ADMINS);
@@ -256,9 +258,12 @@ export async function startGateway(
 
   const leaving = new Map<number, NodeJS.Timeout>();
   let closing = false;
+  let connected = 0;
+  let slice = 0;
 
   io.on("connection", (socket) => {
     const { actor } = socket.data.known;
+    socket.data.slice = connected++ % RECHECK_SLICES;
     if (isStaff(actor)) {
       clearTimeout(leaving.get(actor.user_id));
       leaving.delete(actor.user_id);
@@ -300,7 +305,11 @@ export async function startGateway(
 
   setRealtime({ io, listener: (happening) => follow(io, happening) });
   const timers = [
-    every(RECHECK_EVERY, () => recheck([...io.sockets.sockets.values()])),
+    every(RECHECK_EVERY / RECHECK_SLICES, () => {
+      slice = (slice + 1) % RECHECK_SLICES;
+      const sockets = [...io.sockets.sockets.values()];
+      return recheck(sockets.filter((socket) => socket.data.slice === slice));
+    }),
     every(15_000, markIdleAway),
     every(15_000, markGone),
   ];

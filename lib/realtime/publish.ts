@@ -10,6 +10,8 @@ import type { Known } from "@/lib/users/authenticate";
 export type SocketData = {
   /** Who it is, as of the last look at the database. */
   known: Known;
+  /** Its turn for the next look. */
+  slice: number;
   ip_address: string;
   calls_in_flight: number;
   /** The sessions whose rooms this socket entered, with what its right to do so was read from. */
