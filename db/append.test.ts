@@ -198,7 +198,7 @@ test("the plan looks every row up through an index, whatever the tables held whe
   const plans = await logClient().begin(async (connection) => {
     const names = await connection<{ name: string; count: number }[]>`
       select name, cardinality(parameter_types) as count from pg_prepared_statements
-      where statement like 'with entry%' or statement like 'with held%'`;
+      where statement like 'with judged%' or statement like 'with held%'`;
     return Promise.all(
       names.map(async ({ name, count }) => {
         const values = Array(count).fill("null").join(", ");

@@ -48,30 +48,28 @@ export type Outcome =
  * makes the insert fail with 23505, and the statement is to be run again.
  */
 const [BEFORE, AFTER] = [
-  `with entry as materialized (
-    select * from rows from (json_to_recordset(`,
+  `with judged as materialized (
+    select e.*, s.status, s.last_seq, s.last_note_seq, first.id as first_id, first.seq as first_seq,
+      first.note_seq as first_note_seq, first.created_at as first_at, may_write,
+      may_write and first.id is null and s.status <> 'closed' as is_new
+    from (
+      select * from rows from (json_to_recordset(`,
   `::text::json) as (
-      id uuid, session_id uuid, client_id text, sender_id int, sender_type sender_type,
-      type message_type, content text, is_internal boolean,
-      as_customer int, as_agent int, as_anyone boolean
-    )) with ordinality as e (
-      id, session_id, client_id, sender_id, sender_type, type, content, is_internal,
-      as_customer, as_agent, as_anyone, place
-    )
-    order by session_id, place
-  ), locked as materialized (
-    select e.*, s.status, s.last_seq, s.last_note_seq,
-      coalesce(e.as_anyone or s.customer_id = e.as_customer or s.agent_id = e.as_agent, false) as may_write
-    from entry e cross join lateral (
-      select * from sessions where id = e.session_id for no key update
-    ) s
-  ), judged as materialized (
-    select l.*, first.id as first_id, first.seq as first_seq, first.note_seq as first_note_seq,
-      first.created_at as first_at,
-      l.may_write and first.id is null and l.status <> 'closed' as is_new
-    from locked l left join lateral (
-      select * from messages m
-      where m.session_id = l.session_id and m.sender_id = l.sender_id and m.client_id = l.client_id
+        id uuid, session_id uuid, client_id text, sender_id int, sender_type sender_type,
+        type message_type, content text, is_internal boolean,
+        as_customer int, as_agent int, as_anyone boolean
+      )) with ordinality as e (
+        id, session_id, client_id, sender_id, sender_type, type, content, is_internal,
+        as_customer, as_agent, as_anyone, place
+      )
+      order by session_id, place
+    ) e cross join lateral (
+      select status, last_seq, last_note_seq,
+        coalesce(e.as_anyone or customer_id = e.as_customer or agent_id = e.as_agent, false) as may_write
+      from sessions where id = e.session_id for no key update
+    ) s left join lateral (
+      select id, seq, note_seq, created_at from messages m
+      where m.session_id = e.session_id and m.sender_id = e.sender_id and m.client_id = e.client_id
       limit 1
     ) first on true
   ), placed as materialized (
@@ -80,39 +78,36 @@ const [BEFORE, AFTER] = [
       (last_note_seq + count(*) filter (where is_new and is_internal) over so_far)::int as note_seq
     from judged
     window so_far as (partition by session_id order by place rows unbounded preceding)
-  ), clock as materialized (
-    select clock_timestamp()::timestamptz(3) as at
   ), counted as (
     update sessions s set last_seq = c.last_seq, last_note_seq = c.last_note_seq,
       waiting_since = case
         when c.last_question is null and c.last_answer is null then s.waiting_since
-        when c.last_answer is null then coalesce(s.waiting_since, clock.at)
-        when c.last_question > c.last_answer then clock.at
+        when c.last_answer is null then coalesce(s.waiting_since, statement_timestamp())
+        when c.last_question > c.last_answer then statement_timestamp()
       end
     from (
       select session_id, max(seq) as last_seq, max(note_seq) as last_note_seq,
         max(place) filter (where not is_internal and sender_type = 'customer') as last_question,
         max(place) filter (where not is_internal and sender_type <> 'customer') as last_answer
       from placed where is_new group by session_id
-    ) c, clock
+    ) c
     where s.id = c.session_id
   ), written as (
     insert into messages (id, session_id, seq, note_seq, client_id, sender_id, sender_type, type,
       content, is_internal, created_at)
     select id, session_id, seq, case when is_internal then note_seq else 0 end, client_id, sender_id,
-      sender_type, type, content, is_internal, clock.at
-    from placed, clock where is_new
+      sender_type, type, content, is_internal, statement_timestamp()
+    from placed where is_new
   )
-  select clock.at, coalesce((
-    select json_agg(json_build_array(place, case
-        when is_new then 'written'
-        when not may_write then 'refused'
-        when first_id = id then 'written before'
-        when first_id is not null then 'retry'
-        else 'closed' end,
-      coalesce(first_seq, seq), coalesce(first_note_seq, note_seq), first_id, first_at, status = 'pending'))
-    from placed), '[]')::text as outcomes
-  from clock`,
+  select statement_timestamp()::timestamptz(3) as at, json_agg(json_build_array(place, case
+      when is_new then 'written'
+      when not may_write then 'refused'
+      when first_id = id then 'written before'
+      when first_id is not null then 'retry'
+      else 'closed' end,
+    coalesce(first_seq, seq), coalesce(first_note_seq, note_seq), first_id, first_at,
+    status = 'pending'))::text as outcomes
+  from placed`,
 ];
 
 /**
@@ -129,7 +124,7 @@ const ALONE = `with held as materialized (
   ), placed as materialized (
     select case when $8::boolean then last_seq else last_seq + 1 end as seq,
       case when $8::boolean then last_note_seq + 1 else last_note_seq end as note_seq,
-      clock_timestamp()::timestamptz(3) as at
+      statement_timestamp()::timestamptz(3) as at
     from held
     where may_write and status <> 'closed' and not exists (select from first)
   ), counted as (
@@ -157,7 +152,7 @@ const ALONE = `with held as materialized (
   from held left join first on true left join placed on true`;
 
 /** `at` is null where nothing was written. */
-type Row = { at: string | Date | null; outcomes: string };
+type Row = { at: string | Date | null; outcomes: string | null };
 type OutcomeRow = [
   /** From 1, in the order in which the entries were given. */
   place: number,
@@ -172,7 +167,7 @@ type OutcomeRow = [
 function decode(entries: Entry[], row: Row | undefined): Outcome[] {
   // An entry whose session is not there has no outcome.
   const outcomes: Outcome[] = entries.map(() => ({ verdict: "refused" }));
-  if (!row) return outcomes;
+  if (!row?.outcomes) return outcomes;
   const at = row.at === null ? "" : new Date(row.at).toISOString();
   for (const outcome of JSON.parse(row.outcomes) as OutcomeRow[]) {
     const [place, verdict, seq, note_seq, first_id, first_at, is_waiting] = outcome;
