@@ -11,6 +11,8 @@ export const FRAME_LIMIT = 300_000;
 
 /** Nothing goes unanswered for longer than 10 s, whatever it waits for; in milliseconds. */
 const LONGEST_ANSWER = 9000;
+/** Who sent a message learns sooner that it could not be saved: they wait for it. */
+export const LONGEST_SEND = 4800;
 
 /**
  * Checks what came from outside.
@@ -33,11 +35,15 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
  * may see it. Never throws. A call that takes too long is answered UNAVAILABLE; it may still be
  * carried out, which is why whatever writes can be retried.
  */
-export function answer<T>(what: string, run: () => Promise<T>): Promise<Envelope<T>> {
+export function answer<T>(
+  what: string,
+  run: () => Promise<T>,
+  longest = LONGEST_ANSWER,
+): Promise<Envelope<T>> {
   return new Promise((resolve) => {
     const timer = setTimeout(
       () => resolve(refusal(what, new AppError("UNAVAILABLE", TOO_LONG))),
-      LONGEST_ANSWER,
+      longest,
     );
     run().then(
       (data) => {

@@ -15,7 +15,12 @@ export const SIDE_HEADER = "x-parley-side";
 type Context = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 type Handler = (request: Request, context: Context) => Promise<Response>;
 
-type Route<Input, Data> = { input: z.ZodType<Input>; success?: number } & (
+type Route<Input, Data> = {
+  input: z.ZodType<Input>;
+  success?: number;
+  /** How long its answer may take, in milliseconds, where that is less than usual. */
+  longest?: number;
+} & (
   | { public?: false; run: (actor: Actor, input: Input, caller: Caller) => Promise<Data> }
   | { public: true; run: (input: Input, caller: Caller) => Promise<Data> }
 );
@@ -66,7 +71,7 @@ const callerOf = (request: Request): Caller => ({
 export function route<Input, Data>(call: Route<Input, Data>): Handler {
   return async (request, context) => {
     const what = `${request.method} ${new URL(request.url).pathname}`;
-    const envelope = await answer(what, async () => {
+    const run = async () => {
       if (call.public) {
         refuseForeignOrigin(request);
         return call.run(
@@ -77,7 +82,8 @@ export function route<Input, Data>(call: Route<Input, Data>): Handler {
       const actor = await actorOf(request);
       const input = parseInput(call.input, await readInput(request, context));
       return call.run(actor, input, callerOf(request));
-    });
+    };
+    const envelope = await answer(what, run, call.longest);
     return toResponse(envelope, call.success);
   };
 }

@@ -56,8 +56,8 @@ const GONE_AFTER = 5000;
 
 function registerHandlers(): Map<string, Handler> {
   const handlers = new Map<string, Handler>();
-  const on: On = (event, schema, run) => {
-    handlers.set(event, { schema, run } as unknown as Handler);
+  const on: On = (event, schema, run, longest) => {
+    handlers.set(event, { schema, run, longest } as unknown as Handler);
   };
   connectionHandlers(on);
   sessionHandlers(on);
@@ -110,23 +110,27 @@ async function dispatch(
 ): Promise<void> {
   const ack = typeof args.at(-1) === "function" ? (args.pop() as Ack) : null;
   const { data } = socket;
+  const handler = handlers.get(String(event));
   data.calls_in_flight++;
-  const envelope = await answer(`socket ${String(event)}`, async () => {
-    if (data.calls_in_flight > MOST_CALLS) {
-      throw new AppError("RATE_LIMITED", "Too much at once. Try again in a moment.", {
-        retry_after_ms: 1000,
-      });
-    }
-    const handler = handlers.get(String(event));
-    if (!handler) throw new AppError("UNKNOWN_EVENT", "There is no such event.");
-    if (args.length > 1) {
-      throw new AppError("VALIDATION", "An event takes one payload and an acknowledgement.");
-    }
-    const actor = await currentActor(socket);
-    const input = parseInput(handler.schema, args[0] ?? {});
-    const caller = { ip_address: socket.data.ip_address, socket_id: socket.id };
-    return handler.run(actor, input, caller, socket);
-  });
+  const envelope = await answer(
+    `socket ${String(event)}`,
+    async () => {
+      if (data.calls_in_flight > MOST_CALLS) {
+        throw new AppError("RATE_LIMITED", "Too much at once. Try again in a moment.", {
+          retry_after_ms: 1000,
+        });
+      }
+      if (!handler) throw new AppError("UNKNOWN_EVENT", "There is no such event.");
+      if (args.length > 1) {
+        throw new AppError("VALIDATION", "An event takes one payload and an acknowledgement.");
+      }
+      const actor = await currentActor(socket);
+      const input = parseInput(handler.schema, args[0] ?? {});
+      const caller = { ip_address: socket.data.ip_address, socket_id: socket.id };
+      return handler.run(actor, input, caller, socket);
+    },
+    handler?.longest,
+  );
   data.calls_in_flight--;
   ack?.(envelope);
 }

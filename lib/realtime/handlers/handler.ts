@@ -23,11 +23,17 @@ export type Run<Input, Data> = (
   socket: ParleySocket,
 ) => Promise<Data>;
 
-export type Handler = { schema: z.ZodType<unknown>; run: Run<unknown, unknown> };
+export type Handler = {
+  schema: z.ZodType<unknown>;
+  run: Run<unknown, unknown>;
+  /** How long its answer may take, in milliseconds, where that is less than usual. */
+  longest: number | undefined;
+};
 
 /** Names the domain function behind an event. */
 export type On = <E extends keyof ClientEvents>(
   event: E,
   schema: z.ZodType<InputOf<E>>,
   run: Run<InputOf<E>, DataOf<E>>,
+  longest?: number,
 ) => void;

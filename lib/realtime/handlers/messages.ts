@@ -1,3 +1,4 @@
+import { LONGEST_SEND } from "@/lib/answer";
 import { markSeen, sendMessage } from "@/lib/messages/commands";
 import { seenInput, sendMessageInput, typingInput } from "@/lib/messages/contract";
 import type { On } from "@/lib/realtime/handlers/handler";
@@ -5,7 +6,7 @@ import { showTyping } from "@/lib/realtime/typing";
 import { authorizedSession } from "@/lib/sessions/queries";
 
 export function messageHandlers(on: On): void {
-  on("chat:send_message", sendMessageInput, sendMessage);
+  on("chat:send_message", sendMessageInput, sendMessage, LONGEST_SEND);
   on("chat:seen", seenInput, markSeen);
 
   on("chat:typing", typingInput, async (actor, { session_id, is_typing }) => {
