@@ -223,7 +223,6 @@ describe("kept running", () => {
   test("a port that is taken meanwhile is waited for", SLOW, async () => {
     const { data_dir, start } = await house();
     const server = await start();
-    server.keep();
     const before = server.pid;
     process.kill(before, "SIGKILL");
     const taker = createServer().unref();
@@ -232,7 +231,9 @@ describe("kept running", () => {
         taker.once("error", () => resolve(false));
         taker.listen(Number(new URL(server.url).port), "127.0.0.1", () => resolve(true));
       });
-    await vi.waitUntil(take);
+    await vi.waitUntil(take, { timeout: 10_000 });
+    // Not before: it would be a race for the port.
+    server.keep();
     const log = () => readFileSync(join(data_dir, "postgres.log"), "utf8");
     await vi.waitUntil(() => log().includes("could not bind"), { timeout: 10_000 });
     taker.close();
