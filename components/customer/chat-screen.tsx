@@ -69,7 +69,7 @@ export function ChatScreen(props: ChatScreenProps) {
       />
       <main className="flex min-h-0 flex-1 flex-col">
         <ConnectionNotice
-          className="m-3 mb-0"
+          className="m-3"
           signedOutAction={
             // A load of its own: it sees who is signed in now.
             <a href="/chat" className={buttonClass({ size: "sm" })}>
