@@ -64,7 +64,8 @@ export const PROCESSES = {
 
   /** An orderly end under load, and a start. */
   sigterm: {
-    strikes: ["app"],
+    // With PostgreSQL stopped nothing can end in order.
+    strikes: ["app", "postgres"],
     run: (stage) =>
       restarted(stage, async () => {
         const exit = await stage.app.end("SIGTERM");
