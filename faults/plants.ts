@@ -40,10 +40,10 @@ export async function appendInTime(entries: Entry[]): Promise<Outcome[]> {`,
     edits: [
       {
         file: "lib/messages/queries.ts",
-        from: "and(eq(messages.is_internal, false), gt(messages.seq, seq)),",
-        to: `and(eq(messages.is_internal, false), sql\`\${messages.id} > coalesce((select known.id
+        from: `    when not \${messages.is_internal} then \${messages.seq} > \${seq}\n`,
+        to: `    when not \${messages.is_internal} then \${messages.id} > coalesce((select known.id
       from messages known where known.session_id = \${messages.session_id} and known.seq = \${seq}
-        and not known.is_internal), '00000000-0000-0000-0000-000000000000')\`),`,
+        and not known.is_internal), '00000000-0000-0000-0000-000000000000')\n`,
       },
     ],
     only: ["clock", "cut"],
@@ -55,8 +55,13 @@ export async function appendInTime(entries: Entry[]): Promise<Outcome[]> {`,
     edits: [
       {
         file: "db/append.ts",
-        from: "and m.client_id = l.client_id\n",
-        to: "and m.client_id = l.client_id and false\n",
+        from: "and m.client_id = e.client_id\n",
+        to: "and m.client_id = e.client_id and false\n",
+      },
+      {
+        file: "db/append.ts",
+        from: "and client_id = $3::text limit 1\n",
+        to: "and client_id = $3::text and false limit 1\n",
       },
       {
         file: "db/migrations/0000_start.sql",
