@@ -27,7 +27,8 @@ beforeEach(() => {
       settled.push(entry.content);
       return outcome;
     },
-    isAway: (error) => error === AWAY,
+    // As a lock that is held too long: to others it looks like a database that is away.
+    isAway: (error) => error === AWAY || error === RACE,
     isRace: (error) => error === RACE,
   });
 });
@@ -115,6 +116,20 @@ test("a batch that lost a race is run again whole", async () => {
   expect(contents(again)).toEqual(["a", "b"]);
   again.commit();
   await Promise.all(answers);
+});
+
+test("one that is in the way for long is left behind by the others", async () => {
+  const outcome = Promise.allSettled([add("held"), add("free")]);
+  for (const n of [1, 2, 3]) (await next(n)).fail(RACE);
+  for (const n of [4, 5, 6]) {
+    const alone = await next(n);
+    expect(contents(alone)).toEqual(["held"]);
+    alone.fail(RACE);
+  }
+  const other = await next(7);
+  expect(contents(other)).toEqual(["free"]);
+  other.commit();
+  expect((await outcome).map((one) => one.status)).toEqual(["rejected", "fulfilled"]);
 });
 
 test("promise 1: a batch whose fate is unknown is written again as it was, and settles once", async () => {

@@ -131,8 +131,10 @@ class Lane<Entry extends LaneEntry, Outcome, Result> {
       try {
         return await this.work.write(entries);
       } catch (error) {
-        if (this.work.isRace(error) && races < RACES) races++;
-        else if (this.work.isAway(error)) await delay(TRY_AGAIN_AFTER);
+        // First, for a lock that is held too long is a database that is slow as well.
+        if (this.work.isRace(error)) {
+          if (races++ === RACES) throw error;
+        } else if (this.work.isAway(error)) await delay(TRY_AGAIN_AFTER);
         else throw error;
       }
     }
