@@ -6,6 +6,7 @@ import {
   isBehind,
   isGap,
   type ServerEvent,
+  withoutOwnCursor,
 } from "@/lib/client/apply-event";
 import { applyAgents, applyLists } from "@/lib/client/apply-lists";
 import { createFollowing } from "@/lib/client/following";
@@ -212,6 +213,20 @@ test("seeing moves forward only, and clears what was unread", () => {
   // A list that was read before what is open here was seen.
   const known = state.sessions.s as (typeof state.sessions)[string];
   expect(applySession(state, { ...known, unread_count: 2 }).sessions.s?.unread_count).toBe(0);
+});
+
+test("what was not theirs to see is unseen again, also when the conversation is not open any more", () => {
+  const waiting = { status: "pending", agent_id: null, agent: null } as const;
+  const joined_state = joined([message(1), message(2)], waiting);
+  const seen: ServerEvent = {
+    event: "chat:seen",
+    payload: { session_id: "s", user_id: AGENT, message_id: "2.0", seq: 2, seen_at: at(20) },
+  };
+  const state = applyEvent(joined_state, seen);
+  expect(state.sessions.s?.unread_count).toBe(0);
+  expect(withoutOwnCursor(state, "s").sessions.s).toMatchObject({ unread_count: 2 });
+  const left = withoutOwnCursor({ ...state, conversations: {} }, "s").sessions.s;
+  expect(left).toMatchObject({ is_unread_open: true });
 });
 
 test("an answer ends the customer's wait, a note does not", () => {

@@ -274,10 +274,17 @@ export function withoutPresence(state: ClientState): ClientState {
   return { ...state, conversations: Object.fromEntries(conversations) };
 }
 
-/** Without how far this person has seen it, as far as it was said here alone. */
+/**
+ * Without how far this person has seen it, as far as it was said here alone. What they have not
+ * seen is counted again, or asked for where that is not loaded.
+ */
 export function withoutOwnCursor(state: ClientState, session_id: string): ClientState {
-  return changeConversation(state, session_id, ({ cursors }) => {
+  const next = changeConversation(state, session_id, ({ cursors }) => {
     const { [state.me.user_id]: _, ...others } = cursors;
     return { cursors: others };
   });
+  const session = next.sessions[session_id];
+  if (session?.status !== "pending") return settleRow(next, session_id);
+  const open: KnownSession = { ...session, is_unread_open: true };
+  return settleRow({ ...next, sessions: { ...next.sessions, [session_id]: open } }, session_id);
 }

@@ -166,6 +166,7 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
         seeing.delete(session_id);
         set(withoutOwnCursor(state, session_id));
         following.catchUp(session_id);
+        onSession(session_id, state.sessions[session_id]);
       },
     );
   }
