@@ -35,9 +35,10 @@ export type Outcome =
   | { verdict: "refused" };
 
 /**
- * Everything that a log gets goes through this one statement, which is a transaction by itself: the
- * sessions are locked in the order of their ids, retries are recognised before a `seq` is spent,
- * each entry gets its place by the session's counter, and the counters move.
+ * Everything that a log gets goes through this statement or, alone, through its leaner form below.
+ * Each is a transaction by itself: the sessions are locked in the order of their ids, retries are
+ * recognised before a `seq` is spent, each entry gets its place by the session's counter, and the
+ * counters move.
  *
  * One parameter and one row of JSON, because reading and writing those is the cheapest there is on
  * both sides. Each entry looks up its rows through an index (`lateral`): a join would be planned for
