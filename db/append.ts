@@ -111,6 +111,9 @@ const [BEFORE, AFTER] = [
   from placed`,
 ];
 
+/** Put together once: it is looked up by its text for each batch. */
+const TOGETHER = `${BEFORE}$1${AFTER}`;
+
 /**
  * The same for an entry that is alone, as most are where it is quiet: without what sorts, counts
  * and collects it takes PostgreSQL about half the time.
@@ -193,7 +196,7 @@ export async function append(entries: Entry[]): Promise<Outcome[]> {
   const [statement, values] =
     entries.length === 1
       ? [ALONE, valuesOf(entries[0] as Entry)]
-      : [`${BEFORE}$1${AFTER}`, [JSON.stringify(entries)]];
+      : [TOGETHER, [JSON.stringify(entries)]];
   const [row] = await logClient().unsafe<Row[]>(statement, values, { prepare: true });
   return decode(entries, row);
 }

@@ -99,7 +99,7 @@ export async function sendMessage(
 ): Promise<{ message: Message }> {
   const is_internal = input.is_internal ?? false;
   const operation = is_internal ? "note.write" : "message.send";
-  await countMessage(actor.user_id);
+  countMessage(actor.user_id);
   const { as_customer, as_agent, as_anyone } = standing(actor, operation);
   const sent: Sent = {
     id: newId(),

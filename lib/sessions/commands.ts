@@ -32,7 +32,7 @@ export async function startSession(
   caller?: Caller,
 ): Promise<{ session: ReaderSession }> {
   authorize(actor, "session.start");
-  await countMessage(actor.user_id);
+  countMessage(actor.user_id);
   const client_id = input.client_id ?? uuidv7();
   const session_id = uuidv7();
   const start = async (tx: Transaction) => {
