@@ -32,7 +32,7 @@ const SETTINGS = {
   full_page_writes: "on",
   max_connections: "100",
   shared_buffers: "128MB",
-  min_wal_size: "256MB",
+  min_wal_size: "512MB",
   jit: "off",
   log_destination: "stderr",
   logging_collector: "off",
