@@ -1,7 +1,10 @@
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Sql } from "postgres";
+import { NAME } from "@/db/embedded/cluster";
+import { readLockFile } from "@/db/embedded/lock-file";
+import { openPlace, readOrMakePassword } from "@/db/embedded/place";
 import { manyDialogues, ownDialogues } from "@/e2e/dialogues";
-import { postgresOf } from "@/e2e/server";
 import { type App, choosePort, openApp } from "./app";
 import type { Chat, Place, Status } from "./clients";
 import { type Crowd, openCrowd, statusOf } from "./crowd";
@@ -20,6 +23,8 @@ const VISITORS = 4;
 const PROXIES = 3;
 /** A message that is on its way for longer means that not all is well, in milliseconds. */
 const PROMPT = 3000;
+/** How soon what met no database is tried again, in milliseconds. */
+const TRY_AGAIN_AFTER = 250;
 /** Nothing has happened for so long: all that was to come has come. */
 const QUIET = 2000;
 
@@ -40,13 +45,31 @@ export async function openStage(data_dir: string, random: Random, patience: numb
   const finals: Final[] = [];
   let cleared: Promise<void> | undefined;
 
-  /** PostgreSQL has another port after each of its starts. */
-  async function withSql<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    const sql = openSql((await postgresOf(data_dir)).url);
+  async function withSqlOnce<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    const place = await openPlace(data_dir);
+    const [{ port }, password] = [await readLockFile(place), await readOrMakePassword(place)];
+    const sql = openSql(`postgres://${NAME}:${password}@127.0.0.1:${port}/${NAME}`);
     try {
       return await work(sql);
     } finally {
       await sql.end({ timeout: 5 });
+    }
+  }
+
+  /**
+   * Over the server's PostgreSQL, which has another port after each of its starts. Where it is
+   * struck meanwhile the work is done again, from the start: what the first try left behind belongs
+   * to nobody.
+   */
+  async function withSql<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    const give_up_at = performance.now() + patience;
+    for (;;) {
+      try {
+        return await withSqlOnce(work);
+      } catch (error) {
+        if (performance.now() > give_up_at) throw error;
+        await delay(TRY_AGAIN_AFTER);
+      }
     }
   }
 
