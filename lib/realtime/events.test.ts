@@ -1,7 +1,11 @@
 import { sql } from "drizzle-orm";
+import type { Socket } from "socket.io";
 import { uuidv7 } from "uuidv7";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
+import type { RealtimeServer } from "@/lib/realtime/publish";
+import { userRoom } from "@/lib/realtime/rooms";
+import { slot } from "@/lib/slot";
 import { connect } from "@/testing/connect";
 import { withServer } from "@/testing/gateway";
 import {
@@ -43,6 +47,18 @@ function expectStaffView(session: object): void {
   expect(session).toHaveProperty("metadata.ip_address");
   expect(session).toHaveProperty("last_note_seq");
 }
+
+test("of the handshake that let a connection in nothing is kept, its token least of all", async () => {
+  const socket = await connect(customer);
+  const session = await startChat(customer);
+  dataOf({ body: await socket.call("chat:join", { session_id: session.id }) });
+  const { io } = slot<{ io: RealtimeServer }>("realtime").get();
+  const [own] = await io.in(userRoom(customer.id)).fetchSockets();
+  const { conn, handshake } = io.sockets.sockets.get(own?.id as string) as Socket;
+  expect(conn.request).toBeNull();
+  expect(handshake).toMatchObject({ headers: {}, query: {}, auth: {} });
+  expect(JSON.stringify(handshake)).not.toContain(customer.token);
+});
 
 describe("the life of a chat, as each side sees it", () => {
   test("a start is told to connected agents with the staff's view, and to no customer", async () => {

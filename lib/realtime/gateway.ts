@@ -152,6 +152,12 @@ async function admit(socket: ParleySocket, connected: number): Promise<void> {
   if (actor.role === "admin") socket.join(ADMINS);
 }
 
+/** Who is in was let in by it; kept for each connection, it is a fifth of what that takes. */
+function forgetHandshake({ conn, handshake }: ParleySocket): void {
+  Object.assign(conn, { request: null });
+  Object.assign(handshake, { headers: {}, query: {}, auth: {} });
+}
+
 /** What a happening means for the connections themselves. */
 function follow(io: RealtimeServer, happening: Happening): void {
   if (happening.type === "message_sent") {
@@ -266,6 +272,7 @@ export async function startGateway(
   let slice = 0;
 
   io.on("connection", (socket) => {
+    forgetHandshake(socket);
     const { actor } = socket.data.known;
     socket.data.slice = connected++ % RECHECK_SLICES;
     if (isStaff(actor)) {

@@ -61,19 +61,27 @@ const actorOfLogin = prepared((database) =>
  * closed, renamed or given another role.
  */
 export async function listChanged(actors: Actor[]): Promise<Set<string>> {
-  const changed = await db().execute<{ login_id: string }>(sql`
-    select known.login_id from json_to_recordset(${JSON.stringify(actors)}::json)
-      as known (login_id uuid, user_id int, role text, name text)
-    left join lateral (
-      select ${users.role}, ${users.name} from ${logins}
-      join ${users} on ${users.id} = ${logins.user_id} and ${users.is_active}
-      where ${logins.id} = known.login_id and ${logins.user_id} = known.user_id
-        and ${logins.revoked_at} is null and ${logins.expires_at} > now()
-      limit 1
-    ) as now_known on true
-    where (now_known.role::text, now_known.name) is distinct from (known.role, known.name)`);
-  return new Set([...changed].map((row) => row.login_id));
+  const changed = await changedLogins().execute({ actors: JSON.stringify(actors) });
+  return new Set(changed.map((row) => row.login_id));
 }
+
+const changedLogins = prepared((database) => {
+  const known = sql`json_to_recordset(${sql.placeholder("actors")}::json)
+    as known (login_id uuid, user_id int, role text, name text)`;
+  const now_known = sql`(
+    select ${users.role}, ${users.name} from ${logins}
+    join ${users} on ${users.id} = ${logins.user_id} and ${users.is_active}
+    where ${logins.id} = known.login_id and ${logins.user_id} = known.user_id
+      and ${logins.revoked_at} is null and ${logins.expires_at} > now()
+    limit 1
+  ) as now_known`;
+  return database
+    .select({ login_id: sql<string>`known.login_id` })
+    .from(known)
+    .leftJoinLateral(now_known, sql`true`)
+    .where(sql`(now_known.role::text, now_known.name) is distinct from (known.role, known.name)`)
+    .prepare("changed_logins");
+});
 
 /** An account for signing in: guests have none, whatever address they typed. */
 export async function findAccount(email: string) {
