@@ -50,10 +50,12 @@ const others = ({ customer_id, agent_id }: Participants, user_id: number) =>
 export async function enterSession(socket: ParleySocket, session: Participants): Promise<void> {
   const { id: session_id, version } = session;
   const { actor } = socket.data.known;
-  const entered = { ...socket.data.entered };
+  // Without a prototype it is a dictionary from the start: V8 would make a class for each id.
+  socket.data.entered ??= Object.create(null) as Record<string, { version: number }>;
+  const { entered } = socket.data;
   // Who was here before may remember people who went while they were away.
   const is_back = session_id in entered;
-  socket.data.entered = { ...entered, [session_id]: { version } };
+  entered[session_id] = { version };
   await socket.join(
     isStaff(actor) ? [sessionRoom(session_id), staffRoom(session_id)] : [sessionRoom(session_id)],
   );
