@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { log } from "@/lib/log";
 import type { QueuePosition } from "@/lib/queue/contract";
 import { readQueuePositions } from "@/lib/queue/queries";
@@ -46,9 +47,13 @@ export function showPosition(socket: ParleySocket, session_id: string): Promise<
   });
 }
 
+/** A queue that keeps moving is left alone for so many times as long as reading it took. */
+const REST = 4;
+
 /**
  * One reader for all, so that no place that was read earlier is told later. However many ask while
- * the places are being read, they are read once more after it.
+ * the places are being read, they are read once more after it, and after a rest: where thousands
+ * come back at once, each would otherwise bring about a look at all the others.
  */
 async function readAgain(now: State): Promise<void> {
   now.again = true;
@@ -57,6 +62,7 @@ async function readAgain(now: State): Promise<void> {
   while (now.again) {
     now.again = false;
     const asking = now.asking.splice(0);
+    const start = performance.now();
     try {
       tell(now, asking, await readQueuePositions());
     } catch (error) {
@@ -64,6 +70,7 @@ async function readAgain(now: State): Promise<void> {
       log.warn({ err: error }, "the places in the queue could not be read");
     }
     for (const { answered } of asking) answered();
+    if (now.again) await delay(REST * (performance.now() - start));
   }
   now.running = false;
 }
