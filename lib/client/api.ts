@@ -36,14 +36,21 @@ export const sideOf = (user: { role: Role }): Side =>
 export type Identity = { side: Side; token?: string; base_url?: string };
 
 /**
+ * How long an answer may take, in milliseconds: what the server promises and a slow line. Over a
+ * connection that looks open and carries nothing it would otherwise be waited for without an end.
+ */
+const ANSWERED_WITHIN = 15_000;
+
+/**
  * One REST call; the answer's data.
- * @throws CallError
+ * @throws CallError, UNAVAILABLE where no answer came in time
  */
 export async function callApi<T>(
   { side, token, base_url = "" }: Identity,
   method: "GET" | "POST" | "PATCH" | "DELETE",
   path: string,
   body?: unknown,
+  { within = ANSWERED_WITHIN } = {},
 ): Promise<T> {
   let envelope: Envelope<T>;
   try {
@@ -55,6 +62,7 @@ export async function callApi<T>(
         ...(body !== undefined && { "content-type": "application/json" }),
       },
       body: body === undefined ? null : JSON.stringify(body),
+      signal: AbortSignal.timeout(within),
     });
     envelope = await response.json();
   } catch {
