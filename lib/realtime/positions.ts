@@ -47,8 +47,10 @@ export function showPosition(socket: ParleySocket, session_id: string): Promise<
   });
 }
 
-/** A queue that keeps moving is left alone for so many times as long as reading it took. */
+/** A queue that keeps moving is left alone for so many times as long as reading it took … */
 const REST = 4;
+/** … but no longer than this, in milliseconds: who comes back waits for it, also after a slow read. */
+const LONGEST_REST = 250;
 
 /**
  * One reader for all, so that no place that was read earlier is told later. However many ask while
@@ -70,7 +72,7 @@ async function readAgain(now: State): Promise<void> {
       log.warn({ err: error }, "the places in the queue could not be read");
     }
     for (const { answered } of asking) answered();
-    if (now.again) await delay(REST * (performance.now() - start));
+    if (now.again) await delay(Math.min(REST * (performance.now() - start), LONGEST_REST));
   }
   now.running = false;
 }
