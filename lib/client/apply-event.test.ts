@@ -10,7 +10,14 @@ import {
 } from "@/lib/client/apply-event";
 import { applyAgents, applyLists } from "@/lib/client/apply-lists";
 import { createFollowing } from "@/lib/client/following";
-import { type ClientState, initialState, lastPlace, ownActive, queueOf } from "@/lib/client/state";
+import {
+  type ClientState,
+  initialState,
+  lastPlace,
+  type Outgoing,
+  ownActive,
+  queueOf,
+} from "@/lib/client/state";
 import type { Message } from "@/lib/messages/contract";
 import type { Conversation, JoinInput, ReaderSession } from "@/lib/sessions/contract";
 
@@ -199,6 +206,40 @@ test("what arrived in the log is no longer on its way", () => {
   // The other side may use the same client_id.
   const theirs = message(2, { client_id: "mine" });
   expect(applyEvent(state, arrival(theirs)).outgoing.s).toEqual([on_its_way]);
+});
+
+test("promise 4: what was acknowledged with a place before all that is loaded is on its way no more", () => {
+  const mine = message(3, { sender_id: AGENT, sender_type: "agent" });
+  const sent: Outgoing = {
+    client_id: mine.client_id as string,
+    content: mine.content,
+    is_internal: false,
+    created_at: mine.created_at,
+    state: "sent",
+    place: { seq: 3, note_seq: 0 },
+    error: null,
+  };
+  const unplaced: Outgoing = { ...sent, client_id: "other", state: "sending", place: undefined };
+  const page = [message(52), message(53)];
+  const answer: Conversation = {
+    session: session({ last_seq: 53, last_message: message(53) }),
+    messages: page,
+    cursors: [],
+    last_seq: 53,
+    has_more: true,
+  };
+  const waiting = {
+    ...initialState({ user_id: AGENT, role: "agent" }),
+    outgoing: { s: [sent, unplaced] },
+  };
+  // The first try to join failed, and the second one answers only after the acknowledgement.
+  const after = applyConversation(waiting, "s", answer, false);
+  expect(after.outgoing.s).toEqual([unplaced]);
+  // Or before it: the log that is shown gets no gap.
+  const before = applyConversation({ ...waiting, outgoing: {} }, "s", answer, false);
+  const acknowledged = applyEvent({ ...before, outgoing: { s: [sent, unplaced] } }, arrival(mine));
+  expect(acknowledged.outgoing.s).toEqual([unplaced]);
+  expect(texts(acknowledged)).toEqual(["52.0", "53.0"]);
 });
 
 test("seeing moves forward only, and clears what was unread", () => {

@@ -1,5 +1,6 @@
 import {
   type AnySession,
+  comparePlaces,
   isFromOtherSide,
   mergeMessages,
   mergeSessions,
@@ -14,6 +15,8 @@ import {
   type KnownSession,
   lastPlace,
   type Me,
+  type Outgoing,
+  type Place,
 } from "@/lib/client/state";
 import type { ErrorBody } from "@/lib/errors";
 import type { Cursor, Message } from "@/lib/messages/contract";
@@ -103,14 +106,35 @@ function changeConversation(
   return { ...state, conversations: { ...state.conversations, [session_id]: changed } };
 }
 
+/**
+ * Of what is on its way, what is not in the log as far as this client knows: not among `messages`,
+ * and not acknowledged with a place before all that is loaded.
+ */
+export function notInLog(
+  state: ClientState,
+  session_id: string,
+  line: Outgoing[],
+  messages: Message[],
+): Outgoing[] {
+  const arrived = new Set(
+    messages.filter((m) => m.sender_id === state.me.user_id).map((m) => m.client_id),
+  );
+  const conversation = state.conversations[session_id];
+  const isOlder = ({ place }: Outgoing) => !!place && isBeforeLoaded(conversation, place);
+  return line.filter((entry) => !arrived.has(entry.client_id) && !isOlder(entry));
+}
+
+/** Its turn comes with the older pages. */
+function isBeforeLoaded(conversation: ConversationState | undefined, place: Place): boolean {
+  const first = conversation?.messages[0];
+  return conversation?.status === "ready" && !!first && comparePlaces(place, first) < 0;
+}
+
 /** What is in the log is no longer on its way. */
 function settleOutgoing(state: ClientState, session_id: string, messages: Message[]): ClientState {
   const outgoing = state.outgoing[session_id];
   if (!outgoing?.length) return state;
-  const arrived = new Set(
-    messages.filter((m) => m.sender_id === state.me.user_id).map((m) => m.client_id),
-  );
-  const left = outgoing.filter((entry) => !arrived.has(entry.client_id));
+  const left = notInLog(state, session_id, outgoing, messages);
   if (left.length === outgoing.length) return state;
   return { ...state, outgoing: { ...state.outgoing, [session_id]: left } };
 }
@@ -121,9 +145,13 @@ export function applyMessages(
   session_id: string,
   messages: Message[],
 ): ClientState {
-  const known = state.conversations[session_id]?.messages ?? [];
+  const conversation = state.conversations[session_id];
+  const known = conversation?.messages ?? [];
   const ids = new Set(known.map((message) => message.id));
-  const fresh = messages.filter((message) => !ids.has(message.id));
+  // What was sent again may be acknowledged with a place that is far back.
+  const fresh = messages.filter(
+    (message) => !ids.has(message.id) && !isBeforeLoaded(conversation, message),
+  );
   if (fresh.length === 0) return settleOutgoing(state, session_id, messages);
   let next = changeConversation(state, session_id, (conversation) => ({
     messages: mergeMessages(known, fresh),

@@ -8,6 +8,7 @@ import {
   applySession,
   isBehind,
   isGap,
+  notInLog,
   withoutOwnCursor,
   withoutPresence,
 } from "@/lib/client/apply-event";
@@ -116,8 +117,7 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
   unsent?.listen({
     onLine(session_id, line) {
       const log = state.conversations[session_id]?.messages ?? [];
-      const own = new Set(log.filter((m) => m.sender_id === me.user_id).map((m) => m.client_id));
-      const left = line.filter((entry) => !own.has(entry.client_id));
+      const left = notInLog(state, session_id, line, log);
       set({ ...state, outgoing: { ...state.outgoing, [session_id]: left } });
       outbox.resume(session_id);
     },

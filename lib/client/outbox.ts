@@ -93,7 +93,9 @@ export function createOutbox(host: Host): Outbox {
         try {
           const message = await host.send(session_id, entry);
           failures.delete(session_id);
-          change(session_id, entry.client_id, { state: "sent", error: null });
+          const { seq, note_seq } = message;
+          const place = { seq, note_seq };
+          change(session_id, entry.client_id, { state: "sent", place, error: null });
           host.onSent(session_id, message);
         } catch (error) {
           if (!(error instanceof CallError)) throw error;

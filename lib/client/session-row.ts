@@ -1,4 +1,4 @@
-import type { KnownSession, Me } from "@/lib/client/state";
+import type { KnownSession, Me, Place } from "@/lib/client/state";
 import type { Message } from "@/lib/messages/contract";
 import type { Session, StaffSession } from "@/lib/sessions/contract";
 
@@ -15,10 +15,13 @@ export function isFromOtherSide(me: Me, message: Message): boolean {
     : message.sender_type !== "customer" && !message.is_internal;
 }
 
-/** Both in order and each once, by `seq` and then `note_seq`. */
+/** The order of a log. */
+export const comparePlaces = (a: Place, b: Place) => a.seq - b.seq || a.note_seq - b.note_seq;
+
+/** Both in order and each once. */
 export function mergeMessages(known: Message[], more: Message[]): Message[] {
   const by_id = new Map([...known, ...more].map((message) => [message.id, message]));
-  return [...by_id.values()].sort((a, b) => a.seq - b.seq || a.note_seq - b.note_seq);
+  return [...by_id.values()].sort(comparePlaces);
 }
 
 /** What a session has from its log; the rest is its state. */

@@ -15,6 +15,9 @@ export type KnownSession = Session &
     is_unread_open?: true;
   };
 
+/** Where an entry is in its session's log. */
+export type Place = Pick<Message, "seq" | "note_seq">;
+
 /** Something that was sent here and is not in the log yet, as far as this client knows. */
 export type Outgoing = {
   client_id: string;
@@ -27,6 +30,8 @@ export type Outgoing = {
    */
   state: "sending" | "waiting" | "failed" | "sent";
   error: ErrorBody | null;
+  /** Where the log has it, once it was acknowledged. */
+  place?: Place;
   /** Another tab of the same person sends it. */
   is_elsewhere?: true;
 };
@@ -87,7 +92,7 @@ export const emptyConversation: ConversationState = {
  * Up to where the client has everything: the highest `seq` and `note_seq` that no gap comes before.
  * `messages` are in order; what is before the first of them was not loaded and is no gap.
  */
-export function lastPlace(messages: readonly Message[]): { seq: number; note_seq: number } {
+export function lastPlace(messages: readonly Message[]): Place {
   let seq: number | null = null;
   let note_seq: number | null = null;
   for (const message of messages) {

@@ -192,7 +192,9 @@ export function browserStore(me: Me): UnsentStore {
     const row = known.get(news.client_id);
     if (news.kind === "discarded") drop(news.client_id);
     else {
-      if (row) show([{ ...row, entry: { ...row.entry, state: "sent", error: null } }]);
+      const { seq, note_seq } = news.message;
+      const sent = { state: "sent", place: { seq, note_seq }, error: null } as const;
+      if (row) show([{ ...row, entry: { ...row.entry, ...sent } }]);
       listener?.onSent(news.message);
     }
   }
