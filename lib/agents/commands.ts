@@ -6,7 +6,7 @@ import type { AgentStatus, SetStatusInput } from "@/lib/agents/contract";
 import { type ToldAgent, toldAgentColumns } from "@/lib/agents/queries";
 import { config } from "@/lib/config";
 import { AppError } from "@/lib/errors";
-import { publish } from "@/lib/realtime/publish";
+import { orUncertain, publish } from "@/lib/realtime/publish";
 import { authorize } from "@/lib/rights";
 
 /** Goes with every change of what colleagues see of an agent. */
@@ -57,14 +57,19 @@ export function tellAgent(agent: ToldAgent): void {
   publish({ type: "agent_changed", agent });
 }
 
-const tell = (changed: ToldAgent[]) => changed.forEach(tellAgent);
+/** Changes agents and tells of them as they are then. */
+async function tell(user_ids: number[], change: () => Promise<ToldAgent[]>): Promise<ToldAgent[]> {
+  const changed = await orUncertain({ type: "staff_uncertain", user_ids }, change);
+  changed.forEach(tellAgent);
+  return changed;
+}
 
 /** The agent's own choice, which outlasts their connection. */
 export async function setStatus(actor: Actor, input: SetStatusInput) {
   authorize(actor, "agent.set_own_status");
   const { status } = input;
-  tell(
-    await db()
+  await tell([actor.user_id], async () =>
+    db()
       .update(users)
       .set({ status, chosen_status: status, last_activity_at: sql`now()`, ...newVersion })
       .where(eq(users.id, actor.user_id))
@@ -77,15 +82,14 @@ export async function setStatus(actor: Actor, input: SetStatusInput) {
 export async function recordActivity(actor: Actor): Promise<{ status: AgentStatus }> {
   authorize(actor, "agent.set_own_status");
   const own = eq(users.id, actor.user_id);
-  const [back] = await db()
-    .update(users)
-    .set({ status: users.chosen_status, last_activity_at: sql`now()`, ...newVersion })
-    .where(and(own, eq(users.status, "away"), ne(users.chosen_status, "away")))
-    .returning(toldAgentColumns);
-  if (back) {
-    tell([back]);
-    return { status: back.status };
-  }
+  const [back] = await tell([actor.user_id], async () =>
+    db()
+      .update(users)
+      .set({ status: users.chosen_status, last_activity_at: sql`now()`, ...newVersion })
+      .where(and(own, eq(users.status, "away"), ne(users.chosen_status, "away")))
+      .returning(toldAgentColumns),
+  );
+  if (back) return { status: back.status };
   const [row] = await db()
     .update(users)
     .set({ last_activity_at: sql`now()` })
@@ -96,8 +100,8 @@ export async function recordActivity(actor: Actor): Promise<{ status: AgentStatu
 
 /** The agent's first socket is there: they are what they chose to be. */
 export async function comeOnline(user_id: number): Promise<void> {
-  tell(
-    await db()
+  await tell([user_id], async () =>
+    db()
       .update(users)
       .set({ status: users.chosen_status, last_activity_at: sql`now()`, ...newVersion })
       .where(and(eq(users.id, user_id), eq(users.status, "offline")))
@@ -108,8 +112,8 @@ export async function comeOnline(user_id: number): Promise<void> {
 /** The agents' last sockets are gone, whatever they had chosen. */
 export async function goOffline(user_ids: number[]): Promise<void> {
   if (user_ids.length === 0) return;
-  tell(
-    await db()
+  await tell(user_ids, async () =>
+    db()
       .update(users)
       .set({ status: "offline", ...newVersion })
       .where(and(inArray(users.id, user_ids), ne(users.status, "offline")))
@@ -120,8 +124,8 @@ export async function goOffline(user_ids: number[]): Promise<void> {
 /** Agents who are online without having touched anything for a while are away. */
 export async function markIdleAway(): Promise<void> {
   const idle = sql`${users.last_activity_at} < now() - make_interval(secs => ${config().away_after})`;
-  tell(
-    await db()
+  await tell([], async () =>
+    db()
       .update(users)
       .set({ status: "away", ...newVersion })
       .where(and(eq(users.status, "online"), idle))

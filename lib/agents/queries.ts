@@ -1,4 +1,4 @@
-import { and, asc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { sessions } from "@/db/schema/sessions";
@@ -27,6 +27,14 @@ export const toldAgentColumns = {
   is_staff: sql<boolean>`${users.is_active} and ${users.role} <> 'customer'`,
 };
 export type ToldAgent = Agent & { is_staff: boolean };
+
+/** What is told of all staff, and of these people, who may be staff no more. */
+export async function readToldStaff(user_ids: number[]): Promise<ToldAgent[]> {
+  return db()
+    .select(toldAgentColumns)
+    .from(users)
+    .where(or(active_staff, inArray(users.id, user_ids)));
+}
 
 /** All staff who may hold chats, by name; not paged, because a team fits on one screen. */
 export async function listAgents(actor: Actor): Promise<{ items: Agent[]; next_cursor: null }> {

@@ -14,7 +14,7 @@ import {
   type SendMessageInput,
 } from "@/lib/messages/contract";
 import { createLanes, type Lanes } from "@/lib/messages/lanes";
-import { publish } from "@/lib/realtime/publish";
+import { orUncertain, publish } from "@/lib/realtime/publish";
 import { sessionNotFound, standing } from "@/lib/sessions/policy";
 import { authorizedSession } from "@/lib/sessions/queries";
 import { slot } from "@/lib/slot";
@@ -150,15 +150,18 @@ export async function markSeen(actor: Actor, input: SeenInput): Promise<Record<s
     );
   if (!message) throw new AppError("NOT_FOUND", "There is no such message.");
   const { message_id } = input;
-  const [moved] = await db()
-    .insert(cursors)
-    .values({ session_id: session.id, user_id: actor.user_id, message_id, seq: message.seq })
-    .onConflictDoUpdate({
-      target: [cursors.session_id, cursors.user_id],
-      set: { message_id, seq: message.seq, seen_at: sql`now()` },
-      setWhere: sql`${cursors.seq} < excluded.seq`,
-    })
-    .returning();
+  const move = async () =>
+    db()
+      .insert(cursors)
+      .values({ session_id: session.id, user_id: actor.user_id, message_id, seq: message.seq })
+      .onConflictDoUpdate({
+        target: [cursors.session_id, cursors.user_id],
+        set: { message_id, seq: message.seq, seen_at: sql`now()` },
+        setWhere: sql`${cursors.seq} < excluded.seq`,
+      })
+      .returning();
+  const uncertain = { type: "session_uncertain", session_id: session.id } as const;
+  const [moved] = await orUncertain(uncertain, move);
   if (moved) publish({ type: "message_seen", seen: moved });
   return {};
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { db, prepared } from "@/db/client";
 import { messages } from "@/db/schema/messages";
 import { cursors } from "@/db/schema/sessions";
@@ -131,6 +131,11 @@ export async function readConversation(actor: Actor, input: JoinInput): Promise<
     cursorsOf().execute({ session_id: session.id }),
   ]);
   return { ...page, session: told.session, cursors: seen };
+}
+
+/** How far everybody has seen these sessions. */
+export async function readSeen(session_ids: string[]) {
+  return db().select().from(cursors).where(inArray(cursors.session_id, session_ids));
 }
 
 const cursorsOf = prepared((database) =>

@@ -12,7 +12,8 @@ type Views = { customer: Session; staff: StaffSession };
 export type Happening =
   | { type: "session_started"; session: Views }
   | { type: "session_assigned"; session: Views }
-  | { type: "session_released"; session: Views; former_agent_id: number }
+  /** `former_agent_id`: who held it last, as far as anybody did. */
+  | { type: "session_released"; session: Views; former_agent_id: number | null }
   | { type: "session_ended"; session: Views; was_pending: boolean }
   | { type: "message_sent"; message: Message; in_queue: boolean }
   /** What is shown of it in the queue is another now. */
@@ -25,7 +26,10 @@ export type Happening =
   | { type: "agent_changed"; agent: Agent & { is_staff: boolean } }
   /** In all sessions that show the person; see `tellRenamed`. */
   | { type: "person_renamed"; user_id: number }
-  | { type: "session_renamed"; session: Views };
+  | { type: "session_renamed"; session: Views }
+  /** Whether these changed nobody knows; see `orUncertain`. */
+  | { type: "session_uncertain"; session_id: string }
+  | { type: "staff_uncertain"; user_ids: number[] };
 
 export type Delivery = {
   [Event in keyof ServerPayloads]: {
@@ -94,16 +98,12 @@ export function audienceOf(happening: Happening): Audience {
     }
     case "session_released": {
       const { session, former_agent_id } = happening;
+      const { id: session_id, version } = session.staff;
       return {
         deliveries: toRoom("chat:session_updated", session, {}, [AGENTS]),
-        leaves: [
-          {
-            user_id: former_agent_id,
-            session_id: session.staff.id,
-            is_staff: true,
-            version: session.staff.version,
-          },
-        ],
+        ...(former_agent_id !== null && {
+          leaves: [{ user_id: former_agent_id, session_id, is_staff: true, version }],
+        }),
       };
     }
     case "session_ended": {
@@ -195,6 +195,8 @@ export function audienceOf(happening: Happening): Audience {
       };
     }
     case "person_renamed":
+    case "session_uncertain":
+    case "staff_uncertain":
       return { deliveries: [] };
     case "session_renamed": {
       const { session } = happening;

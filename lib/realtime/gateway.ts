@@ -20,7 +20,6 @@ import { sessionHandlers } from "@/lib/realtime/handlers/sessions";
 import { queueMoved } from "@/lib/realtime/positions";
 import { announceGone, introduce } from "@/lib/realtime/presence";
 import { type RealtimeServer, setRealtime } from "@/lib/realtime/publish";
-import { queueRowChanged } from "@/lib/realtime/queue-rows";
 import { tellRenamed } from "@/lib/realtime/renames";
 import {
   ADMINS,
@@ -31,6 +30,7 @@ import {
   userRoom,
 } from "@/lib/realtime/rooms";
 import { cutSlowPeers } from "@/lib/realtime/slow-peers";
+import { queueRowChanged, sessionsUncertain, staffUncertain } from "@/lib/realtime/tell-later";
 import { textParser } from "@/lib/realtime/text-parser";
 import { mayReadSession } from "@/lib/sessions/queries";
 import { identify, identifyAgain, isFresh, type Known } from "@/lib/users/authenticate";
@@ -170,6 +170,8 @@ function follow(io: RealtimeServer, happening: Happening): void {
     if (happening.in_queue) void queueRowChanged(happening.message.session_id);
     return;
   }
+  if (happening.type === "session_uncertain") void sessionsUncertain(happening.session_id);
+  if (happening.type === "staff_uncertain") void staffUncertain(...happening.user_ids);
   const work: Promise<unknown>[] = [];
   if (happening.type === "session_assigned" || happening.type === "session_released") {
     work.push(introduce(io, happening.session.staff));
@@ -185,7 +187,7 @@ function follow(io: RealtimeServer, happening: Happening): void {
     work.push(insist(() => dismissOnlookers(io, staffRoom(id), id)));
   }
   // With this chat went the right to read the customer's others.
-  if (happening.type === "session_released") {
+  if (happening.type === "session_released" && happening.former_agent_id !== null) {
     const room = userRoom(happening.former_agent_id);
     work.push(insist(() => dismissOnlookers(io, room)));
   }

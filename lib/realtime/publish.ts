@@ -1,5 +1,6 @@
 import type { Server } from "socket.io";
 import type { Caller } from "@/lib/actor";
+import { isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { audienceOf, type Happening, type Leave, type Move } from "@/lib/realtime/audience";
 import type { ClientEvents, ServerEvents } from "@/lib/realtime/events";
@@ -52,6 +53,25 @@ export function publish(happening: Happening, caller?: Pick<Caller, "socket_id">
     log.error({ err: error }, "a former agent is still in a session's room"),
   );
   listener(happening);
+}
+
+type Uncertain = Extract<
+  Happening,
+  { type: "session_uncertain" | "staff_uncertain" | "person_renamed" }
+>;
+
+/**
+ * Runs what changes something. The database may be lost in the middle of it, and nobody knows then
+ * whether it was committed: what is there is told as soon as it can be read. What failed otherwise
+ * is told once more for nothing.
+ */
+export async function orUncertain<T>(uncertain: Uncertain, change: () => Promise<T>): Promise<T> {
+  try {
+    return await change();
+  } catch (error) {
+    if (!isAppError(error)) publish(uncertain);
+    throw error;
+  }
 }
 
 async function putOut(io: RealtimeServer, leave: Leave): Promise<void> {

@@ -11,7 +11,7 @@ import { writeAudit } from "@/lib/audit/commands";
 import { AppError } from "@/lib/errors";
 import { countMessage } from "@/lib/limits";
 import { appendMessage } from "@/lib/messages/commands";
-import { publish } from "@/lib/realtime/publish";
+import { orUncertain, publish } from "@/lib/realtime/publish";
 import { authorize, type Operation } from "@/lib/rights";
 import type { ReaderSession, SessionInput, StartInput } from "@/lib/sessions/contract";
 import {
@@ -63,7 +63,9 @@ export async function startSession(
     return readTold(actor, session_id, tx);
   };
   try {
-    const { views, session } = await transaction(start);
+    const { views, session } = await orUncertain({ type: "session_uncertain", session_id }, () =>
+      transaction(start),
+    );
     publish({ type: "session_started", session: views }, caller);
     return { session };
   } catch (error) {
@@ -135,7 +137,7 @@ export async function changeSession(
   change: Change,
 ): Promise<Told & { before: AuthorizedSession; agent: ToldAgent | null }> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const done = await transaction(async (tx) => {
+    const compareAndSet = async (tx: Transaction) => {
       const before = await authorizedSession(actor, id, operation, tx);
       const state = await change.decide(before, tx);
       const [changed] = await tx
@@ -146,7 +148,10 @@ export async function changeSession(
       if (!changed) return null;
       const agent = await change.also(tx, before);
       return { before, agent, ...(await readTold(actor, id, tx)) };
-    });
+    };
+    const done = await orUncertain({ type: "session_uncertain", session_id: id }, () =>
+      transaction(compareAndSet),
+    );
     if (done) return done;
   }
   throw new AppError("UNAVAILABLE", "The chat changed too often. Try again.");

@@ -1,5 +1,6 @@
 import {
   and,
+  desc,
   eq,
   exists,
   gte,
@@ -164,6 +165,28 @@ export async function readQueued(ids: string[]): Promise<SessionViews[]> {
     and(inArray(sessions.id, ids), eq(sessions.status, "pending")),
   );
   return rows.map((row) => ({ customer: customerView(row), staff: staffView(row) }));
+}
+
+/** These sessions as they are, each with who held it last. */
+export async function readUncertain(
+  ids: string[],
+): Promise<{ views: SessionViews; former_agent_id: number | null }[]> {
+  const [rows, held] = await Promise.all([
+    selectSessions(null, db()).where(inArray(sessions.id, ids)),
+    db()
+      .selectDistinctOn([assignments.session_id], {
+        session_id: assignments.session_id,
+        agent_id: assignments.agent_id,
+      })
+      .from(assignments)
+      .where(inArray(assignments.session_id, ids))
+      .orderBy(assignments.session_id, desc(assignments.assigned_at)),
+  ]);
+  const holders = new Map(held.map(({ session_id, agent_id }) => [session_id, agent_id]));
+  return rows.map((row) => ({
+    views: { customer: customerView(row), staff: staffView(row) },
+    former_agent_id: holders.get(row.session.id) ?? null,
+  }));
 }
 
 /** The sessions that show this person's name: those that are not closed, and of the others `ids`. */

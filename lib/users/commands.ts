@@ -9,7 +9,7 @@ import { releaseAllOf } from "@/lib/assignment/commands";
 import { writeAudit } from "@/lib/audit/commands";
 import { config } from "@/lib/config";
 import { AppError } from "@/lib/errors";
-import { publish } from "@/lib/realtime/publish";
+import { orUncertain, publish } from "@/lib/realtime/publish";
 import { authorize } from "@/lib/rights";
 import { renamePerson } from "@/lib/sessions/commands";
 import { forgetActors } from "@/lib/users/authenticate";
@@ -139,7 +139,7 @@ export async function createStaff(
   authorize(actor, "user.manage");
   const { password, ...staff } = input;
   const password_hash = password === undefined ? null : await hashPassword(password);
-  const created = await transaction(async (tx) => {
+  const create = async (tx: Transaction) => {
     const user = await insertUser(tx, {
       max_concurrent_chats: config().max_chats_per_agent,
       ...staff,
@@ -149,7 +149,10 @@ export async function createStaff(
     const [agent] = await tx.select(toldAgentColumns).from(users).where(eq(users.id, user.id));
     const setup_path = password_hash ? null : await createSetupLink(tx, user.id);
     return { agent, answer: { user, setup_path } };
-  });
+  };
+  const created = await orUncertain({ type: "staff_uncertain", user_ids: [] }, () =>
+    transaction(create),
+  );
   if (created.agent) tellAgent(created.agent);
   return created.answer;
 }
@@ -186,13 +189,13 @@ export async function updateUser(
   const gives_up_admin =
     changes.is_active === false || (changes.role !== undefined && changes.role !== "admin");
   const leaves_staff = changes.is_active === false || changes.role === "customer";
-  const { user, agent, is_renamed } = await transaction(async (tx) => {
+  const update = async (tx: Transaction) => {
     if (gives_up_admin) await keepOneAdmin(tx, user_id);
     const is_account = and(eq(users.id, user_id), eq(users.is_guest, false));
     const [before] = await tx.select(accountColumns).from(users).where(is_account);
     if (!before) throw new AppError("NOT_FOUND", "There is no such user.");
     const is_renamed = changes.name !== undefined && changes.name !== before.name;
-    const update = async () => {
+    const change = async () => {
       if (Object.keys(changes).length === 0) return before;
       const [updated] = await tx
         .update(users)
@@ -201,11 +204,14 @@ export async function updateUser(
         .returning(accountColumns);
       return updated ?? before;
     };
-    const user = is_renamed ? await renamePerson(tx, user_id, update) : await update();
+    const user = is_renamed ? await renamePerson(tx, user_id, change) : await change();
     await writeAudit(tx, actor, "user.update", user_id, changes);
     const [agent] = await tx.select(toldAgentColumns).from(users).where(eq(users.id, user_id));
     return { user, agent, is_renamed };
-  });
+  };
+  const { user, agent, is_renamed } = await orUncertain({ type: "person_renamed", user_id }, () =>
+    orUncertain({ type: "staff_uncertain", user_ids: [user_id] }, () => transaction(update)),
+  );
   forgetActors();
   if (is_renamed) publish({ type: "person_renamed", user_id });
   const concerns_staff = user.role !== "customer" || changes.role !== undefined;
