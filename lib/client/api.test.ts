@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { callApi } from "@/lib/client/api";
 
 async function serve(listener: RequestListener) {
@@ -27,5 +27,13 @@ test("the same holds for one that begins and does not end", async () => {
     response.write('{ "ok": true, "da');
   });
   const call = callApi(half, "GET", "/api/agents", undefined, { within: 50 });
+  await expect(call).rejects.toMatchObject({ body: { code: "UNAVAILABLE", retryable: true } });
+});
+
+test("and for a body that neither comes nor heeds that it is given up, as Node has them", async () => {
+  vi.stubGlobal("fetch", async () => ({ json: () => new Promise(() => {}) }));
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const deaf = { side: "staff" as const };
+  const call = callApi(deaf, "GET", "/api/agents", undefined, { within: 50 });
   await expect(call).rejects.toMatchObject({ body: { code: "UNAVAILABLE", retryable: true } });
 });

@@ -52,8 +52,8 @@ export async function callApi<T>(
   body?: unknown,
   { within = ANSWERED_WITHIN } = {},
 ): Promise<T> {
-  let envelope: Envelope<T>;
-  try {
+  const giving_up = new AbortController();
+  async function call(): Promise<Envelope<T>> {
     const response = await fetch(base_url + path, {
       method,
       headers: {
@@ -62,12 +62,27 @@ export async function callApi<T>(
         ...(body !== undefined && { "content-type": "application/json" }),
       },
       body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(within),
+      signal: giving_up.signal,
     });
-    envelope = await response.json();
+    return response.json();
+  }
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  // A race, because a body that is aborted while it is read may leave its promise open for ever
+  // (nodejs/node#56917).
+  const given_up = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(unreachable());
+      giving_up.abort();
+    }, within);
+  });
+  let envelope: Envelope<T>;
+  try {
+    envelope = await Promise.race([call(), given_up]);
   } catch {
     // No connection, or what answered was not Parley.
     throw unreachable();
+  } finally {
+    clearTimeout(timer);
   }
   return unwrap(envelope);
 }
