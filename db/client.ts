@@ -1,12 +1,13 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import * as audit from "@/db/schema/audit";
+import * as drafts from "@/db/schema/drafts";
 import * as messages from "@/db/schema/messages";
 import * as sessions from "@/db/schema/sessions";
 import * as users from "@/db/schema/users";
 import { slot } from "@/lib/slot";
 
-const schema = { ...audit, ...messages, ...sessions, ...users };
+const schema = { ...audit, ...drafts, ...messages, ...sessions, ...users };
 
 type Database = PostgresJsDatabase<typeof schema>;
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];

@@ -34,7 +34,7 @@ withServer();
 
 type Status = "pending" | "active" | "closed";
 type Target = { session_id: string; message_id: string; agent_id: number };
-type RestCall = ["get" | "post" | "patch", string, unknown?];
+type RestCall = ["get" | "post" | "patch" | "put", string, unknown?];
 type SocketCall = [string, unknown];
 /** How an operation is called over each adapter that has it. */
 type Calls<T> = { rest?: ((target: T) => RestCall)[]; socket?: ((target: T) => SocketCall)[] };
@@ -94,6 +94,15 @@ const CALLS_ON_SESSION: Record<string, Calls<Target>> = {
   },
   "message.typing": {
     socket: [({ session_id }) => ["chat:typing", { session_id, is_typing: false }]],
+  },
+  "draft.read": {
+    rest: [({ session_id }) => ["get", `${chat(session_id)}/draft`]],
+  },
+  "draft.write": {
+    rest: [
+      ({ session_id }) => ["put", `${chat(session_id)}/draft`, { content: "Hel" }],
+      ({ session_id }) => ["put", `${chat(session_id)}/draft`, { content: "" }],
+    ],
   },
 };
 

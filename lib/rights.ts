@@ -36,6 +36,8 @@ export const RIGHTS = {
   "note.read": { agent: READERS, admin: "any" },
   "message.seen": { customer: ["own"], agent: ["assignee"], admin: ["assignee"] },
   "message.typing": { customer: ["own"], agent: ["assignee"], admin: ["assignee"] },
+  "draft.read": { customer: ["own"], agent: ["assignee"], admin: ["assignee"] },
+  "draft.write": { customer: ["own"], agent: ["assignee"], admin: ["assignee"] },
   "queue.read": { agent: "any", admin: "any" },
   "agent.list": { agent: "any", admin: "any" },
   "agent.set_own_status": { agent: "any", admin: "any" },

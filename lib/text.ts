@@ -30,6 +30,9 @@ const stored = (maximum: number) =>
 export const multiline = (maximum: number) =>
   stored(maximum).refine((text) => !INVISIBLE.test(text), "is empty");
 
+/** Text that somebody is still writing, as far as it got; it may be blank or empty. */
+export const unfinished = stored;
+
 /** Text of one line, without the white space around it; `maximum` in Unicode characters. Not blank. */
 export const singleLine = (maximum: number) =>
   stored(maximum)

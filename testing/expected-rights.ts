@@ -87,6 +87,14 @@ message.seen     closed   ok        .      ok        F         F         .      
 message.typing   pending  ok        .      -         F         F         F         F         -
 message.typing   active   ok        .      ok        F         F         .         F         ok
 message.typing   closed   ok        .      ok        F         F         .         F         ok
+
+draft.read       pending  ok        .      -         F         F         F         F         -
+draft.read       active   ok        .      ok        F         F         .         F         ok
+draft.read       closed   ok        .      ok        F         F         .         F         ok
+
+draft.write      pending  ok        .      -         F         F         F         F         -
+draft.write      active   ok        .      ok        F         F         .         F         ok
+draft.write      closed   closed    .      closed    F         F         .         F         closed
 `);
 
 /** Calls that concern no one session. */

@@ -277,6 +277,9 @@ export function applyEvent(state: ClientState, event: ServerEvent): ClientState 
         };
       });
     }
+    case "chat:draft":
+      // What is being written is the composer's: see `createDrafts`.
+      return state;
     case "chat:queue_position": {
       const { session_id } = event.payload;
       // Also of a chat that does not wait as far as is known: it may be waiting again since.

@@ -72,6 +72,13 @@ const HAPPENINGS: Happening[] = [
   { type: "session_renamed", session },
 ];
 
+test("promise 9: a draft is told to its author alone", () => {
+  const draft = { session_id: "s", is_internal: false, content: "Hel", version: 1 };
+  const { deliveries, joins, leaves } = audienceOf({ type: "draft_saved", user_id: 5, draft });
+  expect(deliveries).toEqual([{ event: "chat:draft", payload: draft, to: ["user_5"] }]);
+  expect([joins, leaves]).toEqual([undefined, undefined]);
+});
+
 const STAFF_ROOMS = new Set(["agents", "admins", "session_s:staff", "user_7"]);
 
 const ofEvent = (happening: Happening, event: Delivery["event"]) =>

@@ -1,4 +1,5 @@
 import type { Agent } from "@/lib/agents/contract";
+import type { Draft } from "@/lib/drafts/contract";
 import type { Message } from "@/lib/messages/contract";
 import type { QueuePosition } from "@/lib/queue/contract";
 import type { Presence, Seen, ServerPayloads, Typing } from "@/lib/realtime/events";
@@ -21,6 +22,8 @@ export type Happening =
   | { type: "message_seen"; seen: Seen }
   | { type: "typing"; typing: Typing }
   | { type: "presence"; presence: Presence }
+  /** `user_id`: its author, who alone hears of it. */
+  | { type: "draft_saved"; user_id: number; draft: Draft }
   | { type: "queue_moved"; customer_id: number; position: QueuePosition }
   /** `is_staff`: whether they are an active member of staff (still). */
   | { type: "agent_changed"; agent: Agent & { is_staff: boolean } }
@@ -171,6 +174,12 @@ export function audienceOf(happening: Happening): Audience {
         ],
       };
     }
+    case "draft_saved":
+      return {
+        deliveries: [
+          { event: "chat:draft", payload: happening.draft, to: [userRoom(happening.user_id)] },
+        ],
+      };
     case "queue_moved":
       return {
         deliveries: [

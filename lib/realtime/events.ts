@@ -1,4 +1,5 @@
 import type { Agent, AgentStatus, SetStatusInput } from "@/lib/agents/contract";
+import type { Draft } from "@/lib/drafts/contract";
 import type { Envelope } from "@/lib/errors";
 import type { Message, SeenInput, SendMessageInput, TypingInput } from "@/lib/messages/contract";
 import type { QueuePosition } from "@/lib/queue/contract";
@@ -55,6 +56,8 @@ export type ServerPayloads = {
   "chat:presence": Presence;
   "chat:queue_position": QueuePosition;
   "chat:ended": { session: Session | StaffSession };
+  /** To all of its author's sockets, so that their other devices have it. */
+  "chat:draft": Draft;
   /**
    * Whenever what colleagues see of an agent changes, their load and limit too: `agent` is as
    * `GET /api/agents` has them, null when they are no active member of staff any more.

@@ -8,6 +8,7 @@ import { type Actor, type Caller, isStaff } from "@/lib/actor";
 import { freeSlot, tellAgent } from "@/lib/agents/commands";
 import type { ToldAgent } from "@/lib/agents/queries";
 import { writeAudit } from "@/lib/audit/commands";
+import { deleteDrafts } from "@/lib/drafts/commands";
 import { AppError } from "@/lib/errors";
 import { countMessage } from "@/lib/limits";
 import { appendMessage } from "@/lib/messages/commands";
@@ -178,6 +179,7 @@ export async function endSession(
         return { status: "closed", ended_at: sql`now()`, waiting_since: null };
       },
       async also(tx, session) {
+        await deleteDrafts(tx, session.id);
         const agent = session.agent_id === null ? null : await freeSlot(tx, session.agent_id);
         if (isStaff(actor)) await writeAudit(tx, actor, "session.end", session.id);
         return agent;
