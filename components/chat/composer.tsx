@@ -10,14 +10,13 @@ import {
   useId,
   useImperativeHandle,
   useRef,
-  useState,
 } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { useChatClient } from "@/lib/client/use-chat-client";
 import type { MESSAGE_LIMIT } from "@/lib/messages/contract";
-import { readDraft, writeDraft } from "./drafts";
+import { useDraft } from "./use-draft";
 
 /** In Unicode characters. The type alone is imported, and holds the two equal: zod stays behind. */
 const LIMIT: typeof MESSAGE_LIMIT = 10_000;
@@ -53,25 +52,18 @@ export function Composer(props: ComposerProps) {
   const { session_id, is_note = false, disabledReason, tools, placeholder, className } = props;
   const client = useChatClient();
   const area = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState("");
+  const is_disabled = !!disabledReason;
+  const { text, ...draft } = useDraft({ session_id, is_note, is_disabled, area });
   const reason_id = useId();
   const length = countCharacters(text);
   const has_text = text.trim() !== "";
   const is_too_long = length > LIMIT;
-  const is_disabled = !!disabledReason;
 
-  // Read late: the server knows no drafts. What was typed before the page was alive comes first.
-  useEffect(() => {
-    const typed = area.current?.value ?? "";
-    if (typed) writeDraft(session_id, typed);
-    setText(typed || readDraft(session_id));
-  }, [session_id]);
   // Who leaves for another chat types here no longer.
   useEffect(() => () => client?.typing(session_id, false), [client, session_id]);
 
   function change(next: string) {
-    setText(next);
-    writeDraft(session_id, next);
+    draft.write(next);
     props.onTextChange?.(next);
     if (!is_note) client?.typing(session_id, next.trim() !== "");
   }
@@ -79,8 +71,7 @@ export function Composer(props: ComposerProps) {
   function send() {
     if (!client || !has_text || is_too_long || is_disabled) return;
     client.send(session_id, text, is_note);
-    setText("");
-    writeDraft(session_id, "");
+    draft.write("");
     props.onTextChange?.("");
     props.onSent?.();
   }
@@ -137,7 +128,10 @@ export function Composer(props: ComposerProps) {
             }
             onChange={(event) => change(event.currentTarget.value)}
             onKeyDown={onKeyDown}
-            onBlur={() => client?.typing(session_id, false)}
+            onBlur={() => {
+              client?.typing(session_id, false);
+              draft.flush();
+            }}
             className={clsx("w-full", is_note && "bg-warning-soft")}
           />
         </Field>

@@ -41,16 +41,23 @@ export type Identity = { side: Side; token?: string; base_url?: string };
  */
 const ANSWERED_WITHIN = 15_000;
 
+type Sending = {
+  /** How long its answer may take, in milliseconds. */
+  within?: number;
+  /** It goes out also where the page ends now; browsers take up to 64 KiB at a time like that. */
+  outlives_page?: boolean;
+};
+
 /**
  * One REST call; the answer's data.
  * @throws CallError, UNAVAILABLE where no answer came in time
  */
 export async function callApi<T>(
   { side, token, base_url = "" }: Identity,
-  method: "GET" | "POST" | "PATCH" | "DELETE",
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   body?: unknown,
-  { within = ANSWERED_WITHIN } = {},
+  { within = ANSWERED_WITHIN, outlives_page = false }: Sending = {},
 ): Promise<T> {
   const giving_up = new AbortController();
   async function call(): Promise<Envelope<T>> {
@@ -63,6 +70,7 @@ export async function callApi<T>(
       },
       body: body === undefined ? null : JSON.stringify(body),
       signal: giving_up.signal,
+      keepalive: outlives_page,
     });
     return response.json();
   }

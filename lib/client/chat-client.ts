@@ -13,6 +13,7 @@ import {
   withoutPresence,
 } from "@/lib/client/apply-event";
 import { openConnection } from "@/lib/client/connection";
+import { createDrafts } from "@/lib/client/drafts";
 import { createFollowing } from "@/lib/client/following";
 import { createOutbox } from "@/lib/client/outbox";
 import { mergeMessages } from "@/lib/client/session-row";
@@ -61,11 +62,13 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
       if (is_staff) lists.load();
       for (const seen of seeing.values()) tellSeen(seen);
       outbox.wake();
+      drafts.wake();
     },
     onClosed(refusal) {
       set({ ...withoutPresence(state), connection: refusal ? "refused" : "offline" });
     },
     onEvent(event) {
+      if (event.event === "chat:draft") return drafts.onSaved(event.payload);
       if (isGap(state, event) && event.event === "chat:new_message") {
         following.catchUp(event.payload.message.session_id);
         return;
@@ -90,6 +93,7 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
     leave: (session_id) => connection.request("chat:leave", { session_id }),
   });
   const { follow } = following;
+  const drafts = createDrafts(identity, { isOpen: () => connection.isOpen() });
   const lists = createStaffLists(identity, { ...held, follow });
 
   const outbox = createOutbox({
@@ -263,6 +267,8 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
         error: null,
       });
     },
+    /** What is being written and not sent. */
+    drafts,
     retry: outbox.retry,
     discard(session_id: string, client_id: string): void {
       unsent?.discard(client_id);
@@ -313,6 +319,7 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
     close(): void {
       closed = true;
       unsent?.close();
+      drafts.close();
       outbox.close();
       following.close();
       lists.close();

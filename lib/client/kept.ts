@@ -4,29 +4,44 @@
  */
 const PREFIX = "parley.";
 
-// A browser may refuse its storage altogether, or be out of room; then nothing is kept.
-function stored<T>(use: (storage: Storage) => T): T | null {
+/** What the browser does not keep is there as long as the page is. */
+const in_page = new Map<string, string>();
+
+// A browser may refuse its storage altogether, or be out of room.
+function stored<T>(use: (storage: Storage) => T, otherwise: () => T): T {
   try {
     return use(sessionStorage);
   } catch {
-    return null;
+    return otherwise();
   }
 }
 
 export const readKept = (name: string): string | null =>
-  stored((storage) => storage.getItem(PREFIX + name));
+  in_page.get(name) ??
+  stored(
+    (storage) => storage.getItem(PREFIX + name),
+    () => null,
+  );
 
 export function keep(name: string, text: string | null): void {
-  stored((storage) => {
-    if (text) storage.setItem(PREFIX + name, text);
-    else storage.removeItem(PREFIX + name);
-  });
+  in_page.delete(name);
+  stored(
+    (storage) => {
+      if (text) storage.setItem(PREFIX + name, text);
+      else storage.removeItem(PREFIX + name);
+    },
+    () => void (text && in_page.set(name, text)),
+  );
 }
 
 export function forgetKept(): void {
-  stored((storage) => {
-    for (const key of Object.keys(storage)) {
-      if (key.startsWith(PREFIX)) storage.removeItem(key);
-    }
-  });
+  in_page.clear();
+  stored(
+    (storage) => {
+      for (const key of Object.keys(storage)) {
+        if (key.startsWith(PREFIX)) storage.removeItem(key);
+      }
+    },
+    () => {},
+  );
 }
