@@ -1,0 +1,52 @@
+/**
+ * Looks at all that Parley stands on and says what to do about what is wrong:
+ * npm run doctor [-- https://chat.example.com]
+ * With the address at which people reach Parley also at the proxy in front of it. It changes
+ * nothing, and exits with 1 when something is wrong.
+ */
+import { inheritedEnvironment } from "@/lib/env";
+import { type Finding, failed, toSum, toText, warning, wordsOf } from "@/scripts/doctor/finding";
+import { checkMachine } from "@/scripts/doctor/machine";
+import { checkPort } from "@/scripts/doctor/port";
+import { checkProxy } from "@/scripts/doctor/proxy";
+import { checkSettings } from "@/scripts/doctor/settings";
+
+const [address] = process.argv.slice(2);
+const { findings, env } = checkSettings(inheritedEnvironment());
+const are_right = findings.every(({ verdict }) => verdict !== "fail");
+tell(findings);
+
+await look("Machine", () => checkMachine(env));
+await look("Port", () => checkPort(env));
+await look("Database", checkDatabase);
+if (address) await look("Proxy", () => checkProxy(address));
+
+console.log(`\n${toSum(findings)}`);
+process.exitCode = findings.some(({ verdict }) => verdict === "fail") ? 1 : 0;
+
+/** A look that fails is a finding too, and the others go on. */
+async function look(about: string, check: () => Promise<Finding[]>): Promise<void> {
+  const found = await check().catch((error) => [
+    failed(about, `it could not be looked at: ${wordsOf(error)}`, "See what that means."),
+  ]);
+  tell(found);
+  findings.push(...found);
+}
+
+function tell(found: Finding[]): void {
+  for (const finding of found) console.log(toText(finding));
+}
+
+async function checkDatabase(): Promise<Finding[]> {
+  if (!are_right) {
+    const todo = "Put the settings right, and look again.";
+    return [warning("Database", "not looked at", todo)];
+  }
+  // These read the settings as they are loaded, and throw where they are wrong.
+  if (env.DATABASE_URL) {
+    const { checkDatabase } = await import("@/scripts/doctor/database");
+    return checkDatabase(env.DATABASE_URL);
+  }
+  const { checkEmbedded } = await import("@/scripts/doctor/embedded");
+  return checkEmbedded(env.PARLEY_DATA_DIR);
+}
