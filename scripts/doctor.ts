@@ -6,9 +6,10 @@
  */
 import { inheritedEnvironment } from "@/lib/env";
 import { type Finding, failed, toSum, toText, warning, wordsOf } from "@/scripts/doctor/finding";
+import { checkForwarded } from "@/scripts/doctor/forwarded";
 import { checkMachine } from "@/scripts/doctor/machine";
-import { checkPort } from "@/scripts/doctor/port";
-import { checkProxy } from "@/scripts/doctor/proxy";
+import { checkPort, isFree } from "@/scripts/doctor/port";
+import { checkProxy, isAddress } from "@/scripts/doctor/proxy";
 import { checkSettings } from "@/scripts/doctor/settings";
 
 const [address] = process.argv.slice(2);
@@ -19,7 +20,7 @@ tell(findings);
 await look("Machine", () => checkMachine(env));
 await look("Port", () => checkPort(env));
 await look("Database", checkDatabase);
-if (address) await look("Proxy", () => checkProxy(address));
+if (address) await look("Proxy", () => checkAddress(address));
 
 console.log(`\n${toSum(findings)}`);
 process.exitCode = findings.some(({ verdict }) => verdict === "fail") ? 1 : 0;
@@ -35,6 +36,13 @@ async function look(about: string, check: () => Promise<Finding[]>): Promise<voi
 
 function tell(found: Finding[]): void {
   for (const finding of found) console.log(toText(finding));
+}
+
+async function checkAddress(given: string): Promise<Finding[]> {
+  const can_listen = env.PORT !== 0 && isAddress(given) && (await isFree(env));
+  // The server may also be another machine's: then nothing arrives here, and it answers itself.
+  const found = can_listen ? await checkForwarded(given, env) : [];
+  return found.some(({ verdict }) => verdict === "ok") ? found : checkProxy(given);
 }
 
 async function checkDatabase(): Promise<Finding[]> {

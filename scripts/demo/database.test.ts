@@ -70,7 +70,7 @@ function runDemo(data_dir: string, ...options: string[]): Promise<Ended> {
   });
 }
 
-test("the command fills a fresh clone's own database once", { timeout: 60_000 }, async () => {
+test("the command fills a fresh clone's own database once", { timeout: 180_000 }, async () => {
   const home = await mkdtemp(join(tmpdir(), "parley-demo-"));
   // Root without user namespaces runs PostgreSQL as another user, who must get through.
   await chmod(home, 0o711);

@@ -16,6 +16,10 @@ export async function checkPort({ HOST, PORT }: Pick<Env, "HOST" | "PORT">): Pro
   return [judgeRefusal(code, HOST, PORT)];
 }
 
+/** Whether nobody listens where Parley is told to. */
+export const isFree = async ({ HOST, PORT }: Pick<Env, "HOST" | "PORT">): Promise<boolean> =>
+  (await tryListen(HOST, PORT)) === null;
+
 export function judgeRefusal(code: string, host: string, port: number): Finding {
   if (code === "EACCES") {
     const todo =

@@ -6,9 +6,13 @@ const ANSWERED_WITHIN = 10_000;
 /** By how much the clock of whoever answers may differ, in milliseconds. */
 const CLOCKS_APART = 60_000;
 
+/** Whether it is the whole address of a site. */
+export const isAddress = (address: string): boolean =>
+  URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
+
 /** Looks at Parley from where people reach it, such as `https://chat.example.com`. */
 export async function checkProxy(address: string): Promise<Finding[]> {
-  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
+  if (!isAddress(address)) {
     const todo = "Give the whole address, such as https://chat.example.com.";
     return [failed("Address", `${address} is none`, todo)];
   }
