@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
@@ -9,9 +8,9 @@ export default function NotFound() {
       <EmptyState
         title="There is no such page."
         action={
-          <Link href="/chat" className={buttonClass({ variant: "primary" })}>
+          <a href="/chat" className={buttonClass({ variant: "primary" })}>
             Go to the chat
-          </Link>
+          </a>
         }
       >
         The address may be wrong, or the page is gone.

@@ -4,9 +4,9 @@ import { type FormEvent, useId, useState } from "react";
 import { IDENTITY } from "@/components/customer/person";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { NativeDialog } from "@/components/ui/native-dialog";
 import { callApi, toErrorBody } from "@/lib/client/api";
 import { signIn } from "@/lib/client/sign-in";
 
@@ -30,7 +30,7 @@ export function AccountDialog({ mode, onModeChange, leaves_guest }: AccountDialo
   if (mode && mode !== shown) setShown(mode);
   const other = shown === "sign_in" ? "create" : "sign_in";
   return (
-    <Dialog
+    <NativeDialog
       open={mode !== null}
       onOpenChange={(is_open) => !is_open && onModeChange(null)}
       size="sm"
@@ -52,7 +52,7 @@ export function AccountDialog({ mode, onModeChange, leaves_guest }: AccountDialo
       }
     >
       <AccountForm key={shown} id={form_id} mode={shown} running={running} onRunning={setRunning} />
-    </Dialog>
+    </NativeDialog>
   );
 }
 

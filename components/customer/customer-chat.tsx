@@ -8,13 +8,18 @@ import { StartScreen } from "@/components/customer/start-screen";
 import { useOpenChat } from "@/components/customer/use-open-chat";
 import { ChatClientProvider } from "@/lib/client/use-chat-client";
 
-type CustomerChatProps = { person: Person | null; chats: Chats };
+type CustomerChatProps = {
+  person: Person | null;
+  chats: Chats;
+  /** The chat that the address names. */
+  asked_for: string | null;
+};
 
 /** The customer's page. A stranger gets a connection with the chat that they start. */
 export function CustomerChat(initial: CustomerChatProps) {
   const [person, setPerson] = useState(initial.person);
   const [chats, setChats] = useState(initial.chats);
-  const { session_id, has_moved, open } = useOpenChat();
+  const { session_id, has_moved, open } = useOpenChat(initial.asked_for);
 
   function onStarted({ person, session }: Started) {
     setPerson(person);

@@ -5,9 +5,8 @@ import { type ReactNode, useState } from "react";
 import { AccountDialog, type AccountMode } from "@/components/customer/account-dialog";
 import type { Person } from "@/components/customer/person";
 import { SignOutDialog } from "@/components/customer/sign-out-dialog";
-import { Dialog } from "@/components/ui/dialog";
-import { IconButton } from "@/components/ui/icon-button";
-import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
+import { NativeDialog } from "@/components/ui/native-dialog";
+import { NativeMenu, NativeMenuItem } from "@/components/ui/native-menu";
 import { useHydrated } from "@/components/ui/use-hydrated";
 
 type CustomerMenuProps = {
@@ -25,31 +24,32 @@ export function CustomerMenu({ person, open_id, earlier }: CustomerMenuProps) {
   const hydrated = useHydrated();
   return (
     <>
-      <Menu>
-        <MenuTrigger>
-          <IconButton label="Menu" disabled={!hydrated} className="disabled:opacity-100">
-            <EllipsisVertical aria-hidden="true" />
-          </IconButton>
-        </MenuTrigger>
-        <MenuContent>
-          {earlier && (
-            <MenuItem icon={<History aria-hidden="true" />} onSelect={() => setListing(true)}>
-              Earlier chats
-            </MenuItem>
-          )}
-          {person.is_guest && (
-            <MenuItem icon={<LogIn aria-hidden="true" />} onSelect={() => setAccount("sign_in")}>
-              Sign in
-            </MenuItem>
-          )}
-          <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={() => setLeaving(true)}>
-            Sign out
-          </MenuItem>
-        </MenuContent>
-      </Menu>
-      <Dialog open={is_listing} onOpenChange={setListing} title="Earlier chats">
+      <NativeMenu
+        label="Menu"
+        icon={<EllipsisVertical aria-hidden="true" />}
+        disabled={!hydrated}
+        className="disabled:opacity-100"
+      >
+        {earlier && (
+          <NativeMenuItem icon={<History aria-hidden="true" />} onSelect={() => setListing(true)}>
+            Earlier chats
+          </NativeMenuItem>
+        )}
+        {person.is_guest && (
+          <NativeMenuItem
+            icon={<LogIn aria-hidden="true" />}
+            onSelect={() => setAccount("sign_in")}
+          >
+            Sign in
+          </NativeMenuItem>
+        )}
+        <NativeMenuItem icon={<LogOut aria-hidden="true" />} onSelect={() => setLeaving(true)}>
+          Sign out
+        </NativeMenuItem>
+      </NativeMenu>
+      <NativeDialog open={is_listing} onOpenChange={setListing} title="Earlier chats">
         {earlier}
-      </Dialog>
+      </NativeDialog>
       <AccountDialog mode={account} onModeChange={setAccount} leaves_guest />
       <SignOutDialog
         open={is_leaving}

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import { type Chats, IDENTITY } from "@/components/customer/person";
 import { chatPath } from "@/components/customer/use-open-chat";
@@ -43,9 +42,8 @@ export function EarlierChats({ chats, onMore, onOpen }: EarlierChatsProps) {
       <ul className="overflow-hidden rounded-lg border border-border bg-surface">
         {chats.items.map((chat) => (
           <li key={chat.id} className="border-t first:border-t-0">
-            <Link
+            <a
               href={chatPath(chat.id)}
-              prefetch={false}
               onClick={(event) => {
                 if (event.metaKey || event.ctrlKey || event.shiftKey) return;
                 event.preventDefault();
@@ -68,7 +66,7 @@ export function EarlierChats({ chats, onMore, onOpen }: EarlierChatsProps) {
                   </>
                 )}
               </span>
-            </Link>
+            </a>
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { NativeConfirmDialog } from "@/components/ui/native-confirm-dialog";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { toErrorBody } from "@/lib/client/api";
 import { useChatClient } from "@/lib/client/use-chat-client";
@@ -41,7 +41,7 @@ export function EndChat({ session }: { session: ReaderSession }) {
       >
         {is_waiting ? "Cancel" : "End chat"}
       </Button>
-      <ConfirmDialog
+      <NativeConfirmDialog
         open={is_open}
         onOpenChange={setOpen}
         title={is_waiting ? "Leave the queue?" : "End this chat?"}
@@ -55,7 +55,7 @@ export function EndChat({ session }: { session: ReaderSession }) {
         onConfirm={end}
       >
         {problem && <Banner tone="danger">The chat has not ended. {problem}</Banner>}
-      </ConfirmDialog>
+      </NativeConfirmDialog>
     </>
   );
 }

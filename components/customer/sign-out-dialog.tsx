@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { Person } from "@/components/customer/person";
 import { Banner } from "@/components/ui/banner";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { NativeConfirmDialog } from "@/components/ui/native-confirm-dialog";
 import { toErrorBody } from "@/lib/client/api";
 import { signOut } from "@/lib/client/sign-in";
 import { useChatClient } from "@/lib/client/use-chat-client";
@@ -34,7 +34,7 @@ export function SignOutDialog({ open, onOpenChange, person, open_id }: SignOutDi
   }
 
   return (
-    <ConfirmDialog
+    <NativeConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
       title="Sign out?"
@@ -44,7 +44,7 @@ export function SignOutDialog({ open, onOpenChange, person, open_id }: SignOutDi
       onConfirm={leave}
     >
       {problem && <Banner tone="danger">You are still signed in. {problem}</Banner>}
-    </ConfirmDialog>
+    </NativeConfirmDialog>
   );
 }
 

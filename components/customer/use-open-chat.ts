@@ -1,6 +1,5 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
 
 const PARAMETER = "session";
@@ -13,8 +12,7 @@ export const chatPath = (session_id: string | null) =>
  * has all that a change needs, so no request is made; Next's router misses one that is made while
  * the page comes alive, hence a state of our own.
  */
-export function useOpenChat() {
-  const asked_for = useSearchParams().get(PARAMETER);
+export function useOpenChat(asked_for: string | null) {
   const [session_id, setSessionId] = useState(asked_for);
   /** Whether one has moved since the page was loaded: the focus then has to move too. */
   const [has_moved, setMoved] = useState(false);

@@ -1,13 +1,11 @@
-import Bowser from "bowser";
+import { readUserAgent } from "@/lib/client/user-agent";
 
 /** What the page knows of its visitor, as far as the browser tells; for the agent's eyes. */
 export function describeVisit(): Record<string, string> {
-  const { browser, os, platform } = Bowser.parse(navigator.userAgent);
   const described = {
     page_url: location.href,
     referrer: document.referrer,
-    browser: [browser.name, browser.version].filter(Boolean).join(" "),
-    device: [platform.type, os.name, os.version].filter(Boolean).join(", "),
+    ...readUserAgent(navigator.userAgent),
     language: navigator.language,
     time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
