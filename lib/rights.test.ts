@@ -153,6 +153,7 @@ const WITHOUT_RIGHTS = new Set([
   "/api/auth/staff/[...nextauth]",
   "/api/auth/token",
   "/api/health",
+  "/api/live-chat/availability",
   "/api/ready",
   "/api/setup",
 ]);

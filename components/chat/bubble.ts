@@ -1,9 +1,12 @@
 import { clsx } from "clsx";
 
+/** A few emoji alone need no ground to be read on. */
+const bare = "has-data-large:bg-transparent has-data-large:px-0";
+
 const looks = {
-  own: "bg-accent text-on-accent",
-  colleague: "bg-accent-soft text-text",
-  other: "border border-border bg-surface-raised text-text",
+  own: `bg-accent text-on-accent ${bare}`,
+  colleague: `bg-accent-soft text-text ${bare}`,
+  other: `border border-border bg-surface-raised text-text ${bare} has-data-large:border-transparent`,
   note: "border border-dashed border-warning bg-warning-soft text-text",
 };
 

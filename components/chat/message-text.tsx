@@ -1,38 +1,37 @@
-import { Fragment } from "react";
+import { clsx } from "clsx";
+import { useMemo } from "react";
+import { isFewEmoji, partsOf } from "./message-parts";
 
-const LINK = /(https?:\/\/[^\s<>"]+)/;
-/** What ends a sentence and not the address before it. */
-const AFTER_LINK = /[.,;:!?'*]+$/;
-
-function linkEnd(text: string): number {
-  let end = text.replace(AFTER_LINK, "").length;
-  // A bracket belongs to the address only where it was opened there.
-  if (text[end - 1] === ")" && !text.slice(0, end).includes("(")) end--;
-  return end;
-}
-
-/** What a person wrote: its line breaks and its direction kept, its addresses made links. */
+/**
+ * What a person wrote: its line breaks and its direction kept, its addresses made links, and a few
+ * emoji alone drawn large. An address is read from left to right also within other text.
+ */
 export function MessageText({ children }: { children: string }) {
+  const parts = useMemo(() => partsOf(children), [children]);
+  const is_large = isFewEmoji(children);
   return (
-    <div dir="auto" className="whitespace-pre-wrap wrap-anywhere">
-      {children.split(LINK).map((part, place) => {
-        if (place % 2 === 0) return part;
-        const end = linkEnd(part);
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
-          <Fragment key={place}>
-            <a
-              href={part.slice(0, end)}
-              target="_blank"
-              rel="noopener noreferrer nofollow"
-              className="underline underline-offset-2"
-            >
-              {part.slice(0, end)}
-            </a>
-            {part.slice(end)}
-          </Fragment>
-        );
-      })}
+    <div
+      dir="auto"
+      data-large={is_large || undefined}
+      className={clsx("whitespace-pre-wrap wrap-anywhere", is_large && "text-[2rem] leading-tight")}
+    >
+      {parts.map(({ text, href }, place) =>
+        href ? (
+          <a
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
+            key={place}
+            href={href}
+            dir="ltr"
+            target="_blank"
+            rel="noopener noreferrer nofollow"
+            className="underline underline-offset-2"
+          >
+            {text}
+          </a>
+        ) : (
+          text
+        ),
+      )}
     </div>
   );
 }

@@ -6,13 +6,17 @@ import type { Chats, Person } from "@/components/customer/person";
 import type { Started } from "@/components/customer/start-chat";
 import { StartScreen } from "@/components/customer/start-screen";
 import { useOpenChat } from "@/components/customer/use-open-chat";
+import { useReadyChime } from "@/components/customer/use-sound";
 import { ChatClientProvider } from "@/lib/client/use-chat-client";
+import type { Availability } from "@/lib/queue/contract";
 
 type CustomerChatProps = {
   person: Person | null;
   chats: Chats;
   /** The chat that the address names. */
   asked_for: string | null;
+  /** null where it was not known in time. */
+  availability: Availability | null;
 };
 
 /** The customer's page. A stranger gets a connection with the chat that they start. */
@@ -20,6 +24,8 @@ export function CustomerChat(initial: CustomerChatProps) {
   const [person, setPerson] = useState(initial.person);
   const [chats, setChats] = useState(initial.chats);
   const { session_id, has_moved, open } = useOpenChat(initial.asked_for);
+
+  useReadyChime();
 
   function onStarted({ person, session }: Started) {
     setPerson(person);
@@ -30,11 +36,22 @@ export function CustomerChat(initial: CustomerChatProps) {
     open(session.id);
   }
 
-  if (!person) return <StartScreen person={null} asked_for={session_id} onStarted={onStarted} />;
+  const { availability } = initial;
+  if (!person) {
+    return (
+      <StartScreen
+        person={null}
+        availability={availability}
+        asked_for={session_id}
+        onStarted={onStarted}
+      />
+    );
+  }
   return (
     <ChatClientProvider me={{ user_id: person.user_id, role: "customer" }}>
       <CustomerScreens
         person={person}
+        availability={availability}
         chats={chats}
         onMoreChats={setChats}
         session_id={session_id}

@@ -1,10 +1,11 @@
 "use client";
 
-import { EllipsisVertical, History, LogIn, LogOut } from "lucide-react";
+import { EllipsisVertical, History, LogIn, LogOut, Volume2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { AccountDialog, type AccountMode } from "@/components/customer/account-dialog";
 import type { Person } from "@/components/customer/person";
 import { SignOutDialog } from "@/components/customer/sign-out-dialog";
+import { setSound, useSound } from "@/components/customer/use-sound";
 import { NativeDialog } from "@/components/ui/native-dialog";
 import { NativeMenu, NativeMenuItem } from "@/components/ui/native-menu";
 import { useHydrated } from "@/components/ui/use-hydrated";
@@ -21,6 +22,7 @@ export function CustomerMenu({ person, open_id, earlier }: CustomerMenuProps) {
   const [account, setAccount] = useState<AccountMode | null>(null);
   const [is_listing, setListing] = useState(false);
   const [is_leaving, setLeaving] = useState(false);
+  const sounds = useSound();
   const hydrated = useHydrated();
   return (
     <>
@@ -35,6 +37,13 @@ export function CustomerMenu({ person, open_id, earlier }: CustomerMenuProps) {
             Earlier chats
           </NativeMenuItem>
         )}
+        <NativeMenuItem
+          icon={<Volume2 aria-hidden="true" />}
+          checked={sounds}
+          onSelect={() => setSound(!sounds)}
+        >
+          Sound for new messages
+        </NativeMenuItem>
         {person.is_guest && (
           <NativeMenuItem
             icon={<LogIn aria-hidden="true" />}

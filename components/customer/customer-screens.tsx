@@ -7,11 +7,14 @@ import type { Chats, Person } from "@/components/customer/person";
 import type { Started } from "@/components/customer/start-chat";
 import { StartScreen } from "@/components/customer/start-screen";
 import type { useOpenChat } from "@/components/customer/use-open-chat";
+import { useChime } from "@/components/customer/use-sound";
 import { useUnreadTitle } from "@/components/customer/use-unread-title";
 import type { KnownSession } from "@/lib/client/state";
 import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
+import type { Availability } from "@/lib/queue/contract";
 
 type CustomerScreensProps = ReturnType<typeof useOpenChat> & {
+  availability: Availability | null;
   person: Person;
   chats: Chats;
   onMoreChats: (chats: Chats) => void;
@@ -21,13 +24,16 @@ type CustomerScreensProps = ReturnType<typeof useOpenChat> & {
 /** What a customer who is signed in sees: the chat that the address names, else the open one. */
 export function CustomerScreens(props: CustomerScreensProps) {
   const { person, chats, onMoreChats, session_id, has_moved, open, onStarted } = props;
+  const { availability } = props;
   const client = useChatClient();
   const live = useClientState((state) => state.sessions);
   const items = useMemo(() => withNews(chats.items, live), [chats.items, live]);
   const open_id = items.find((chat) => chat.status !== "closed")?.id ?? null;
   const shown_id = session_id ?? open_id;
 
-  useUnreadTitle(items.reduce((sum, chat) => sum + chat.unread_count, 0));
+  const unread = items.reduce((sum, chat) => sum + chat.unread_count, 0);
+  useUnreadTitle(unread);
+  useChime(unread);
 
   // Also behind another one: a reply in it is told in the title.
   useEffect(() => {
@@ -56,6 +62,7 @@ export function CustomerScreens(props: CustomerScreensProps) {
     return (
       <StartScreen
         person={person}
+        availability={availability}
         asked_for={null}
         takes_focus={has_moved}
         onStarted={onStarted}

@@ -2,15 +2,18 @@
 
 import type { ReactNode } from "react";
 import { AccountButtons } from "@/components/customer/account-buttons";
+import { AvailabilityLine } from "@/components/customer/availability-line";
 import { CustomerMenu } from "@/components/customer/customer-menu";
 import type { Person } from "@/components/customer/person";
 import type { Started } from "@/components/customer/start-chat";
 import { StartForm } from "@/components/customer/start-form";
 import { Banner } from "@/components/ui/banner";
 import { IsolatedText } from "@/components/ui/isolated-text";
+import type { Availability } from "@/lib/queue/contract";
 
 type StartScreenProps = {
   person: Person | null;
+  availability: Availability | null;
   /** The chat that the address names and a stranger may not see. */
   asked_for: string | null;
   /** Whether one came here from another screen. */
@@ -20,7 +23,7 @@ type StartScreenProps = {
 };
 
 export function StartScreen(props: StartScreenProps) {
-  const { person, asked_for, takes_focus = false, onStarted, earlier } = props;
+  const { person, availability, asked_for, takes_focus = false, onStarted, earlier } = props;
   return (
     <div className="mx-auto flex min-h-dvh max-w-lg flex-col px-4 pb-8">
       <header className="flex min-h-14 items-center justify-end gap-2 py-2">
@@ -48,6 +51,7 @@ export function StartScreen(props: StartScreenProps) {
           <p className="mt-1 text-md text-text-muted">
             Write what it is about. A person reads it and answers here.
           </p>
+          <AvailabilityLine initial={availability} />
         </div>
         <StartForm person={person} takes_focus={takes_focus} onStarted={onStarted} />
         {earlier && (

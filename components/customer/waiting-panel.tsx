@@ -1,10 +1,13 @@
 "use client";
 
+import { useAvailability } from "@/components/customer/use-availability";
+import { waitText } from "@/components/customer/wait-text";
 import { useClientState } from "@/lib/client/use-chat-client";
 
 /** Where one stands in the queue, and what can be said about how long it takes. */
 export function WaitingPanel({ session_id }: { session_id: string }) {
   const place = useClientState((state) => state.positions[session_id]);
+  const is_nobody_there = useAvailability(null)?.presence === "nobody";
   return (
     <section
       aria-label="Queue"
@@ -15,7 +18,11 @@ export function WaitingPanel({ session_id }: { session_id: string }) {
           {place ? `You are number ${place.position} in the queue` : "You are in the queue"}
         </p>
         {place && (
-          <p className="mt-0.5 text-base text-text-muted">{waitText(place.estimated_wait)}</p>
+          <p className="mt-0.5 text-base text-text-muted">
+            {is_nobody_there
+              ? "Nobody is here right now. Your chat keeps its place, and we answer when we are back."
+              : waitText(place.estimated_wait)}
+          </p>
         )}
       </div>
       <p className="mt-0.5 text-base text-text-muted">
@@ -23,12 +30,4 @@ export function WaitingPanel({ session_id }: { session_id: string }) {
       </p>
     </section>
   );
-}
-
-function waitText(seconds: number | null): string {
-  if (seconds === null) return "We cannot say yet how long it will take.";
-  const minutes = Math.round(seconds / 60);
-  if (minutes <= 1) return "It should take about a minute.";
-  if (minutes <= 60) return `It should take about ${minutes} minutes.`;
-  return "It may take more than an hour.";
 }

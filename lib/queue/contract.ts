@@ -16,3 +16,11 @@ export type QueuePosition = {
   position: number;
   estimated_wait: number | null;
 };
+
+/** What anybody may know before they start a chat: no names, no figures of the staff. */
+export type Availability = {
+  /** `free`: somebody can take a chat now; `busy`: somebody is there, and none can. */
+  presence: "free" | "busy" | "nobody";
+  /** Of a chat that is started now, in whole seconds; null when nothing is known. */
+  estimated_wait: number | null;
+};

@@ -1,10 +1,12 @@
-import { count, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, ne, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { assignments, sessions } from "@/db/schema/sessions";
+import { users } from "@/db/schema/users";
 import type { Actor } from "@/lib/actor";
-import type { QueuePosition, QueueStats } from "@/lib/queue/contract";
+import type { Availability, QueuePosition, QueueStats } from "@/lib/queue/contract";
 import { authorize } from "@/lib/rights";
 import { wait_time } from "@/lib/sessions/queries";
+import { slot } from "@/lib/slot";
 
 const inQueueOrder = [desc(sessions.priority), sessions.created_at, sessions.id] as const;
 
@@ -37,9 +39,69 @@ export async function readQueueStats(actor: Actor): Promise<QueueStats> {
 const ENOUGH_TO_ESTIMATE = 3;
 
 /**
- * Where everyone who waits stands. The estimate is the pace of the last hour: the mean time
- * between assignments, times the place.
+ * How long the queue took for each chat in the last hour, in seconds: of the time in which anybody
+ * waited, each assignment's share. Hours in which few came and were answered at once do not look
+ * slow so. Null when nothing is known.
  */
+async function readPace(): Promise<number | null> {
+  const [pace] = await db().execute<{ assigned: number; seconds: number }>(sql`
+    with since as (select now() - interval '1 hour' as hour),
+    taken as (
+      select greatest(${sessions.created_at}, hour) as start, ${assignments.assigned_at} as stop
+      from ${assignments} join ${sessions} on ${sessions.id} = ${assignments.session_id}, since
+      where ${assignments.assigned_at} > hour
+    ),
+    waits as (
+      select start, stop from taken
+      union all
+      select greatest(min(${sessions.created_at}), hour), now()
+      from ${sessions}, since where ${sessions.status} = 'pending' group by hour
+    )
+    select
+      (select count(*)::int from taken) as assigned,
+      (select coalesce(sum(extract(epoch from upper(one) - lower(one))), 0)::float from unnest(
+        -- A clock that was set back may have put the end before the start.
+        (select range_agg(tstzrange(start, greatest(start, stop))) from waits)
+      ) as one) as seconds`);
+  return pace && pace.assigned >= ENOUGH_TO_ESTIMATE ? pace.seconds / pace.assigned : null;
+}
+
+/** How long an answer to anybody's question counts, in milliseconds: a crowd costs no more than one. */
+const AVAILABILITY_HOLDS = 3000;
+
+type Known = { until: number; answer: Promise<Availability> };
+const known = slot<Known>("availability");
+
+/** Whether anybody is there and how long it may take, for everybody; a few seconds old at the most. */
+export async function readAvailability(): Promise<Availability> {
+  const now = performance.now();
+  const before = known.peek();
+  if (before && now < before.until) return before.answer;
+  const answer = readAvailabilityNow();
+  known.set({ until: now + AVAILABILITY_HOLDS, answer });
+  answer.catch(() => known.set(undefined));
+  return answer;
+}
+
+async function readAvailabilityNow(): Promise<Availability> {
+  const [staff] = await db()
+    .select({
+      is_free: sql<boolean | null>`bool_or(${users.status} = 'online'
+        and ${users.active_chats} < ${users.max_concurrent_chats})`,
+      is_there: sql<boolean | null>`bool_or(${users.status} in ('online', 'busy'))`,
+    })
+    .from(users)
+    .where(and(users.is_active, ne(users.role, "customer")));
+  const presence = staff?.is_free ? "free" : staff?.is_there ? "busy" : "nobody";
+  // Where nobody is, how long it took while they were says nothing.
+  if (presence === "nobody") return { presence, estimated_wait: null };
+  const pace = await readPace();
+  if (pace === null) return { presence, estimated_wait: null };
+  const waiting = await db().$count(sessions, eq(sessions.status, "pending"));
+  return { presence, estimated_wait: Math.round(pace * (waiting + 1)) };
+}
+
+/** Where everyone who waits stands. The estimate is the pace of the last hour, times the place. */
 export async function readQueuePositions(): Promise<(QueuePosition & { customer_id: number })[]> {
   const waiting = await db()
     .select({ session_id: sessions.id, customer_id: sessions.customer_id })
@@ -47,18 +109,10 @@ export async function readQueuePositions(): Promise<(QueuePosition & { customer_
     .where(eq(sessions.status, "pending"))
     .orderBy(...inQueueOrder);
   if (waiting.length === 0) return [];
-  const [pace] = await db()
-    .select({
-      assigned: count(),
-      seconds: sql<number>`extract(epoch from now() - min(${assignments.assigned_at}))::float`,
-    })
-    .from(assignments)
-    .where(sql`${assignments.assigned_at} > now() - interval '1 hour'`);
-  const interval =
-    pace && pace.assigned >= ENOUGH_TO_ESTIMATE ? pace.seconds / pace.assigned : null;
+  const pace = await readPace();
   return waiting.map((row, index) => ({
     ...row,
     position: index + 1,
-    estimated_wait: interval === null ? null : Math.round(interval * (index + 1)),
+    estimated_wait: pace === null ? null : Math.round(pace * (index + 1)),
   }));
 }

@@ -1,0 +1,212 @@
+import type { Page } from "@playwright/test";
+import { expect, newName, test } from "./fixtures";
+import { CustomerPage } from "./pages/customer-page";
+import { InboxPage } from "./pages/inbox-page";
+
+/** What is known of the staff may be three seconds old, and somebody who left is there a while longer. */
+const SOON = { timeout: 15_000 };
+
+/** The customer looks elsewhere and back, as often as it takes until the page says this. */
+async function comesToSay(page: Page, text: string): Promise<void> {
+  await expect(async () => {
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await expect(page.getByText(text)).toBeVisible({ timeout: 1000 });
+  }).toPass(SOON);
+}
+
+test("whether anybody is there is said before one writes, and while one waits", async ({
+  customer: { page },
+  agent,
+}) => {
+  const customer = new CustomerPage(page);
+  const inbox = new InboxPage(agent.page);
+  await customer.open();
+  await comesToSay(page, "Nobody is here right now. Leave your message");
+  await inbox.open();
+  await comesToSay(page, "We are here.");
+  await inbox.status.selectOption("Busy");
+  await comesToSay(page, "We are here, and all busy at the moment.");
+  // Nothing of the staff is told but that.
+  await expect(page.getByText(agent.name)).toBeHidden();
+
+  await customer.start("Is anybody there?");
+  await expect(customer.place(1)).toBeVisible();
+  await expect(customer.queue).not.toContainText("Nobody is here");
+  await agent.page.goto("about:blank");
+  await comesToSay(page, "Nobody is here right now. Your chat keeps its place");
+});
+
+test("the start page opens and takes a chat also where it cannot say whether anybody is there", async ({
+  customer: { page },
+}) => {
+  await page.route("**/api/live-chat/availability", (route) => route.abort());
+  const customer = new CustomerPage(page);
+  await customer.open();
+  await expect(customer.startButton).toBeEnabled();
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(page.getByText(/Nobody is here|We are here/)).toBeHidden();
+  await customer.start("Hello");
+  await expect(customer.place(1)).toBeVisible();
+});
+
+/** Counts the sounds of the page, and lets the test say whether anybody looks at it. */
+async function listen(page: Page) {
+  await page.addInitScript(() => {
+    const heard = { sounds: 0, devices: 0, is_looked_at: true };
+    Object.assign(window, { heard });
+    const Device = AudioContext;
+    window.AudioContext = class extends Device {
+      constructor() {
+        super();
+        heard.devices++;
+      }
+    };
+    document.hasFocus = () => heard.is_looked_at;
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (when) {
+      heard.sounds++;
+      start.call(this, when);
+    };
+  });
+  type Heard = { heard: { sounds: number; devices: number; is_looked_at: boolean } };
+  return {
+    devices: () => page.evaluate(() => (window as unknown as Heard).heard.devices),
+    sounds: () => page.evaluate(() => (window as unknown as Heard).heard.sounds),
+    look: (is_looked_at: boolean) =>
+      page.evaluate((looked) => {
+        (window as unknown as Heard).heard.is_looked_at = looked;
+        window.dispatchEvent(new Event(looked ? "focus" : "blur"));
+      }, is_looked_at),
+  };
+}
+
+test("a message sounds when nobody looks, not while one does, not one's own, and not where it is turned off", async ({
+  customer: { page },
+  agent,
+}) => {
+  const { sounds, look } = await listen(page);
+  const customer = new CustomerPage(page);
+  const inbox = new InboxPage(agent.page);
+  const name = newName("Customer");
+  await customer.open();
+  await customer.start("Hello?", name);
+  await inbox.open();
+  await inbox.accept(name);
+  await inbox.chat.say("One, while you look");
+  await customer.chat.expectLast("One, while you look");
+  expect(await sounds()).toBe(0);
+
+  await look(false);
+  await inbox.chat.say("Two, while you do not");
+  await expect(page).toHaveTitle("(1) Parley");
+  await expect.poll(sounds).toBeGreaterThan(0);
+  const once = await sounds();
+  await look(true);
+  await expect(page).toHaveTitle("Parley");
+  await look(false);
+  await customer.chat.say("My own");
+  await inbox.chat.expectLast("My own");
+  expect(await sounds()).toBe(once);
+
+  // With the keyboard alone; it is remembered.
+  await look(true);
+  await page.getByRole("button", { name: "Menu" }).focus();
+  await page.keyboard.press("Enter");
+  const sound = page.getByRole("menuitemcheckbox", { name: "Sound for new messages" });
+  await expect(sound).toHaveAttribute("aria-checked", "true");
+  await expect(sound).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menu")).toBeHidden();
+  await expect(page.getByRole("button", { name: "Menu" })).toBeFocused();
+  await page.reload();
+  await customer.chat.expectLast("My own");
+  await page.keyboard.press("Shift");
+  await look(false);
+  await inbox.chat.say("Three, in silence");
+  await expect(page).toHaveTitle("(1) Parley");
+  expect(await sounds()).toBe(0);
+  await page.getByRole("button", { name: "Menu" }).click();
+  await expect(sound).toHaveAttribute("aria-checked", "false");
+});
+
+test("nothing sounds before somebody has used the page", async ({ agent, people, browse }) => {
+  const guest = await people.customer();
+  const { id } = await people.start(guest, { message: "Hello" });
+  const page = await browse(guest);
+  const { sounds, devices, look } = await listen(page);
+  const inbox = new InboxPage(agent.page);
+  await inbox.open();
+  await inbox.accept(guest.name);
+  await page.goto(`/chat?session=${id}`);
+  await expect(new CustomerPage(page).chat.composer).toBeFocused();
+  await look(false);
+  await inbox.chat.say("Are you there?");
+  await expect(page).toHaveTitle("(1) Parley");
+  expect(await sounds()).toBe(0);
+  // The browser complains of one that is made too early.
+  expect(await devices()).toBe(0);
+  await page.keyboard.press("Shift");
+  await expect.poll(devices).toBe(1);
+});
+
+test("the menu is used with the keyboard alone", async ({ customer: { page } }) => {
+  const customer = new CustomerPage(page);
+  await customer.open();
+  await customer.start("A question");
+  const button = page.getByRole("button", { name: "Menu" });
+  const menu = page.getByRole("menu", { name: "Menu" });
+  await button.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(menu.locator('[role^="menuitem"]').first()).toBeFocused();
+  // By its first letter; there are several with the same.
+  await page.keyboard.press("s");
+  await expect(menu.getByRole("menuitem", { name: "Sign in" })).toBeFocused();
+  await page.keyboard.press("s");
+  await expect(menu.getByRole("menuitem", { name: "Sign out" })).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(menu.locator('[role^="menuitem"]').first()).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(menu.getByRole("menuitem", { name: "Sign out" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeHidden();
+  await expect(button).toBeFocused();
+
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("alertdialog", { name: "Sign out?" });
+  await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(button).toBeFocused();
+  await button.click();
+  await expect(menu).toBeVisible();
+  await page.getByRole("heading").first().click();
+  await expect(menu).toBeHidden();
+});
+
+test("a link leads where it says, safely, and a few emoji alone are large", async ({
+  customer: { page },
+}) => {
+  const customer = new CustomerPage(page);
+  await customer.open();
+  await customer.start("See https://a.example/b_(c), or mail ada@a.example.");
+  const link = customer.chat.log.getByRole("link", {
+    name: "https://a.example/b_(c)",
+    exact: true,
+  });
+  await expect(link).toHaveAttribute("href", "https://a.example/b_(c)");
+  await expect(link).toHaveAttribute("rel", "noopener noreferrer nofollow");
+  await expect(link).toHaveAttribute("target", "_blank");
+  await expect(customer.chat.log.getByRole("link", { name: "ada@a.example" })).toHaveAttribute(
+    "href",
+    "mailto:ada@a.example",
+  );
+  await customer.chat.paste("👍🏽");
+  await customer.chat.expectLast("👍🏽");
+  const height = async (text: string) =>
+    (await customer.chat.log.getByText(text, { exact: true }).boundingBox())?.height ?? 0;
+  await customer.chat.paste("👍🏽 yes");
+  await customer.chat.expectLast("👍🏽 yes");
+  expect(await height("👍🏽")).toBeGreaterThan((await height("👍🏽 yes")) * 1.4);
+});
