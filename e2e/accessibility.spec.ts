@@ -91,6 +91,12 @@ test("the customer's page in all its states", async ({ customer: { page }, agent
   await inbox.chat.type("and");
   await expect(customer.chat.typing(agent.name)).toBeVisible();
   await expectAccessible(page, "conversation");
+  await customer.chat.paste("👍");
+  await customer.chat.expectLast("👍");
+  await page.getByRole("button", { name: "Menu" }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await expectAccessible(page, "menu");
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "End chat" }).click();
   await expect(page.getByRole("alertdialog")).toBeVisible();
   await expectAccessible(page, "asked whether to end");

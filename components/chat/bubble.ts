@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 
 /** A few emoji alone need no ground to be read on. */
-const bare = "has-data-large:bg-transparent has-data-large:px-0";
+const bare = "has-data-large:bg-transparent has-data-large:px-0 has-data-large:text-text";
 
 const looks = {
   own: `bg-accent text-on-accent ${bare}`,

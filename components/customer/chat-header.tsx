@@ -41,8 +41,10 @@ export function ChatHeader(props: ChatHeaderProps) {
       )}
       {agent && <Avatar name={agent.name} />}
       <div className="min-w-0 flex-1 ps-1">
-        <h1 ref={ref} tabIndex={-1} className="truncate text-md font-semibold outline-none">
-          {agent ? <IsolatedText>{agent.name}</IsolatedText> : titleOf(session)}
+        <h1 ref={ref} tabIndex={-1} className="text-md font-semibold outline-none">
+          <IsolatedText truncate className="w-fit max-w-full">
+            {agent ? agent.name : titleOf(session)}
+          </IsolatedText>
         </h1>
         {is_active && is_connected ? (
           <StatusDot
@@ -51,7 +53,7 @@ export function ChatHeader(props: ChatHeaderProps) {
           />
         ) : (
           session && (
-            <IsolatedText truncate className="text-sm text-text-muted">
+            <IsolatedText truncate className="w-fit max-w-full text-sm text-text-muted">
               {session.subject}
             </IsolatedText>
           )

@@ -52,7 +52,7 @@ export function EarlierChats({ chats, onMore, onOpen }: EarlierChatsProps) {
               className="flex min-h-11 flex-col justify-center px-3 py-2 hover:bg-hover focus-visible:-outline-offset-2"
             >
               <span className="flex min-w-0 items-center gap-2">
-                <IsolatedText truncate className="flex-1 text-md">
+                <IsolatedText truncate className="me-auto text-md">
                   {chat.subject}
                 </IsolatedText>
                 <ChatBadge chat={chat} />

@@ -5,6 +5,7 @@ import { Check } from "lucide-react";
 import {
   type KeyboardEvent,
   type ReactNode,
+  useCallback,
   useEffect,
   useId,
   useLayoutEffect,
@@ -37,12 +38,16 @@ export function NativeMenu({ label, icon, disabled, className, children }: Nativ
   const menu = useRef<HTMLDivElement>(null);
   const [is_open, setOpen] = useState(false);
 
+  const place = useCallback(() => {
+    if (menu.current && trigger.current) placeUnder(menu.current, trigger.current);
+  }, []);
+
   useLayoutEffect(() => {
-    if (!is_open || !menu.current || !trigger.current) return;
+    if (!is_open || !menu.current) return;
     menu.current.showPopover?.();
-    placeUnder(menu.current, trigger.current);
+    place();
     itemsOf(menu.current)[0]?.focus();
-  }, [is_open]);
+  }, [is_open, place]);
 
   useEffect(() => {
     if (!is_open) return;
@@ -55,10 +60,10 @@ export function NativeMenu({ label, icon, disabled, className, children }: Nativ
     };
     window.addEventListener("pointerdown", closeOutside, { signal });
     window.addEventListener("focusin", closeOutside, { signal });
-    window.addEventListener("resize", close, { signal });
+    window.addEventListener("resize", place, { signal });
     window.addEventListener("scroll", close, { signal, capture: true, passive: true });
     return () => end.abort();
-  }, [is_open]);
+  }, [is_open, place]);
 
   function leave() {
     setOpen(false);
