@@ -27,6 +27,7 @@ test.each([
   ["Mail ada@a.example.", "Mail <ada@a.example>."],
   ["mailto:ada@a.example", "<mailto:ada@a.example>"],
   ["me@localhost", "me@localhost"],
+  [`${"a".repeat(65)}@a.example`, `${"a".repeat(65)}@a.example`],
   ["https://", "https://"],
   ["javascript:alert(1)", "javascript:alert(1)"],
   ["data:text/html,x ftp://a.example file:///etc", "data:text/html,x ftp://a.example file:///etc"],
