@@ -92,9 +92,14 @@ test("a message sounds when nobody looks, not while one does, not one's own, and
   await customer.start("Hello?", name);
   await inbox.open();
   await inbox.accept(name);
-  await inbox.chat.say("One, while you look");
-  await customer.chat.expectLast("One, while you look");
+  await inbox.chat.paste("A long one\n".repeat(80).trim());
+  await expect(customer.chat.log).toContainText("A long one");
+  await customer.chat.log.evaluate((log) => log.scrollTo(0, 0));
+  await inbox.chat.say("One, further down than you look");
+  await expect(page).toHaveTitle("(1) Parley");
   expect(await sounds()).toBe(0);
+  await page.getByRole("button", { name: "New messages" }).click();
+  await expect(page).toHaveTitle("Parley");
 
   await look(false);
   await inbox.chat.say("Two, while you do not");
@@ -118,8 +123,13 @@ test("a message sounds when nobody looks, not while one does, not one's own, and
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menu")).toBeHidden();
   await expect(page.getByRole("button", { name: "Menu" })).toBeFocused();
+  await look(false);
+  await inbox.chat.say("Two and a half, in silence");
+  await expect(page).toHaveTitle("(1) Parley");
+  expect(await sounds()).toBe(once);
+  await look(true);
   await page.reload();
-  await customer.chat.expectLast("My own");
+  await customer.chat.expectLast("Two and a half, in silence");
   await page.keyboard.press("Shift");
   await look(false);
   await inbox.chat.say("Three, in silence");
