@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { closeDatabase, db, openDatabase } from "@/db/client";
+import { messages } from "@/db/schema/messages";
 import { assignments, sessions } from "@/db/schema/sessions";
 import { logins, users } from "@/db/schema/users";
 import { configFrom, setConfig } from "@/lib/config";
@@ -19,6 +20,11 @@ export type Chat = { customer: Seat; agent: Seat | null };
 /** What a new agent may hold at once, and how many of the rows go in one statement. */
 const CHATS_PER_AGENT = 5;
 const ROWS_AT_ONCE = 1000;
+
+/** Of one message; `seq` and the times are by its place in the log. */
+type Said = { by: "customer" | "agent"; content: string };
+/** Between two messages of a log. */
+const SAID_EVERY_MS = 40_000;
 
 type Given = Pick<typeof users.$inferInsert, "role"> & Partial<typeof users.$inferInsert>;
 
@@ -52,21 +58,33 @@ async function makePeople(count: number, given: (index: number) => Given): Promi
  */
 export async function makeChats(
   database_url: string,
-  { active, pending = 0 }: { active: number; pending?: number },
+  {
+    active,
+    pending = 0,
+    per_agent = CHATS_PER_AGENT,
+    log,
+  }: {
+    active: number;
+    pending?: number;
+    /** What each agent holds. */
+    per_agent?: number;
+    /** What was said in the chat of this number; nothing without it. */
+    log?: (chat: number) => Said[];
+  },
 ): Promise<Chat[]> {
   setConfig(configFrom(readEnv({}), SECRET));
   openDatabase(database_url, { max: 1 });
   try {
     const guest: Given = { role: "customer", is_guest: true };
     const customers = await makePeople(active + pending, () => guest);
-    const agents = await makePeople(Math.ceil(active / CHATS_PER_AGENT), (i) => ({
+    const agents = await makePeople(Math.ceil(active / per_agent), (i) => ({
       role: "agent",
       email: `agent${i}@parley.test`,
-      max_concurrent_chats: CHATS_PER_AGENT,
+      max_concurrent_chats: per_agent,
     }));
     const chats = customers.map((customer, i): Chat => {
       const session_id = uuidv7();
-      const agent = i < active ? agents[Math.floor(i / CHATS_PER_AGENT)] : undefined;
+      const agent = i < active ? agents[Math.floor(i / per_agent)] : undefined;
       return {
         customer: { ...customer, session_id },
         agent: agent ? { ...agent, session_id } : null,
@@ -98,6 +116,9 @@ export async function makeChats(
         : [],
     );
     await inParts(assignmentRows, (part) => db().insert(assignments).values(part));
+    if (log) {
+      for (const [i, chat] of chats.entries()) await insertLog(chat, log(i));
+    }
     await db().execute(sql`update users set active_chats =
       (select count(*) from sessions where agent_id = users.id) where role = 'agent'`);
     await db().execute(sql`analyze`);
@@ -105,4 +126,23 @@ export async function makeChats(
   } finally {
     await closeDatabase();
   }
+}
+
+/** A log that ends now. */
+async function insertLog({ customer, agent }: Chat, said: Said[]): Promise<void> {
+  const { session_id } = customer;
+  const now = Date.now();
+  const rows = said.map(({ by, content }, i) => ({
+    id: uuidv7(),
+    session_id,
+    seq: i + 1,
+    client_id: `${i}`,
+    sender_id: by === "agent" && agent ? agent.user_id : customer.user_id,
+    sender_type: by,
+    type: "text" as const,
+    content,
+    created_at: new Date(now - (said.length - i) * SAID_EVERY_MS).toISOString(),
+  }));
+  await inParts(rows, (part) => db().insert(messages).values(part));
+  await db().update(sessions).set({ last_seq: said.length }).where(eq(sessions.id, session_id));
 }

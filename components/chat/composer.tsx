@@ -16,6 +16,7 @@ import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { useChatClient } from "@/lib/client/use-chat-client";
 import type { MESSAGE_LIMIT } from "@/lib/messages/contract";
+import { useIsShown } from "./kept-chat";
 import { useDraft } from "./use-draft";
 
 /** In Unicode characters. The type alone is imported, and holds the two equal: zod stays behind. */
@@ -58,9 +59,11 @@ export function Composer(props: ComposerProps) {
   const length = countCharacters(text);
   const has_text = text.trim() !== "";
   const is_too_long = length > LIMIT;
-
+  const is_shown = useIsShown();
   // Who leaves for another chat types here no longer.
-  useEffect(() => () => client?.typing(session_id, false), [client, session_id]);
+  useEffect(() => {
+    if (is_shown) return () => client?.typing(session_id, false);
+  }, [client, session_id, is_shown]);
 
   function change(next: string) {
     draft.write(next);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Message } from "@/lib/messages/contract";
-import { type LogRow, logRows } from "./log-rows";
+import { heightOf, isSameRows, type LogRow, logChunks, logRows } from "./log-rows";
 
 let seq = 0;
 const message = (created_at: string, more: Partial<Message> = {}): Message => ({
@@ -65,4 +65,67 @@ test("who joined stands where they did, and not over a log that begins later", (
   ]);
   expect(told(logRows(messages.slice(1), { ...moments, is_whole: false }))).toEqual(["day", "<>"]);
   expect(told(logRows([], { ...moments, is_whole: true }))).toEqual(["day", "joined"]);
+});
+
+test("what came while one was elsewhere begins with a line, and a group of its own", () => {
+  const messages = [
+    message("2026-01-05T12:00:01.000Z"),
+    message("2026-01-05T12:00:02.000Z"),
+    message("2026-01-05T12:00:03.000Z"),
+  ];
+  const rows = logRows(messages, { ...whole, first_unread: messages[1]?.id });
+  expect(told(rows)).toEqual(["day", "<>", "unread", "<-", "->"]);
+});
+
+/** One a minute, with these places. */
+const log = (first: number, last: number) =>
+  Array.from({ length: last - first + 1 }, (_, n) => {
+    const place = first + n;
+    const at = new Date(Date.UTC(2026, 0, 5, 0, place)).toISOString();
+    return message(at, { id: `place ${place}`, seq: place });
+  });
+
+test("a message that comes, or earlier ones, leave the other chunks as they are", () => {
+  const all = log(1, 200);
+  const chunks = (from: number, to: number) =>
+    new Map(
+      logChunks(logRows(all.slice(from - 1, to), { ...whole, is_whole: from === 1 })).map(
+        ({ key, rows }) => [key, rows],
+      ),
+    );
+  const before = chunks(101, 199);
+  const same = (after: typeof before) =>
+    [...after.keys()].filter((key) => isSameRows(after.get(key) ?? [], before.get(key) ?? []));
+  expect([...before.keys()]).toEqual(["3", "4", "5", "6"]);
+  expect([...before.values()].flat().filter((row) => row.kind === "message")).toHaveLength(99);
+
+  expect(same(chunks(101, 200))).toEqual(["3", "4", "5"]);
+  expect([...chunks(51, 199).keys()]).toEqual(["1", "2", "3", "4", "5", "6"]);
+  expect(same(chunks(51, 199))).toEqual(["4", "5", "6"]);
+});
+
+test("rows with another one among them look different", () => {
+  const messages = log(33, 40);
+  const rows = logRows(messages, whole);
+  const others = [
+    { ...whole, first_unread: "place 36" },
+    { ...whole, ended_at: "2026-01-05T10:00:00.000Z" },
+    { ...whole, assigned_at: "2026-01-05T00:35:30.000Z" },
+  ];
+  for (const other of others) expect(isSameRows(rows, logRows(messages, other))).toBe(false);
+  const edited = messages.with(3, { ...(messages[3] as Message), content: "other" });
+  expect(isSameRows(rows, logRows(edited, whole))).toBe(false);
+  expect(isSameRows(rows, logRows(messages, whole))).toBe(true);
+});
+
+test("a chat in which nobody has written yet is a chunk too", () => {
+  const rows = logRows([], { ...whole, assigned_at: "2026-01-05T12:00:00.000Z" });
+  expect(logChunks(rows).map((chunk) => told(chunk.rows))).toEqual([["day", "joined"]]);
+});
+
+test("the longer the text, the higher its rows are thought to be", () => {
+  const height = (content: string) =>
+    heightOf(logRows([message("2026-01-05T12:00:00.000Z", { content })], whole));
+  expect(height("a\nb\nc")).toBeGreaterThan(height("a b c"));
+  expect(height("a".repeat(10_000))).toBeGreaterThan(3000);
 });

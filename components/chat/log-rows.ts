@@ -4,6 +4,8 @@ export type LogRow =
   | { kind: "day"; key: string; at: string }
   | { kind: "joined"; key: string; at: string }
   | { kind: "ended"; key: string; at: string }
+  /** What follows came while the reader was elsewhere. */
+  | { kind: "unread"; key: string; at: string }
   | {
       kind: "message";
       key: string;
@@ -18,6 +20,8 @@ type Moments = {
   ended_at: string | null;
   /** Whether `messages` begin with the first of the log. */
   is_whole: boolean;
+  /** The id of the first that the reader had not seen when they came. */
+  first_unread?: string | null;
 };
 
 const dayOf = (at: string) => new Date(at).toDateString();
@@ -31,7 +35,7 @@ const isOneGroup = (a: Message, b: Message) =>
 
 /** The log as it is drawn: messages in groups, days between them, and what happened to the chat. */
 export function logRows(messages: Message[], moments: Moments): LogRow[] {
-  const { assigned_at, ended_at, is_whole } = moments;
+  const { assigned_at, ended_at, is_whole, first_unread = null } = moments;
   const rows: LogRow[] = [];
   let day = "";
   function add(row: Exclude<LogRow, { kind: "day" }>, at: string) {
@@ -54,8 +58,9 @@ export function logRows(messages: Message[], moments: Moments): LogRow[] {
 
   for (const message of messages) {
     if (assigned_at && assigned_at <= message.created_at) addJoined();
-    const last = rows.at(-1);
     const at = message.created_at;
+    if (message.id === first_unread) add({ kind: "unread", key: `unread ${message.id}`, at }, at);
+    const last = rows.at(-1);
     const continues =
       last?.kind === "message" && isOneGroup(last.message, message) && dayOf(at) === day;
     if (continues) last.ends = false;
@@ -64,4 +69,59 @@ export function logRows(messages: Message[], moments: Moments): LogRow[] {
   addJoined();
   if (ended_at) add({ kind: "ended", key: "ended", at: ended_at }, ended_at);
   return rows;
+}
+
+/** Rows that are drawn and laid out together. */
+export type LogChunk = { key: string; rows: LogRow[] };
+
+/** By a message's `seq`, so that what comes before or after moves no row into another chunk. */
+const CHUNK = 32;
+
+export function logChunks(rows: LogRow[]): LogChunk[] {
+  const chunks: LogChunk[] = [];
+  // Days and the like go with the message after them, and with the last one at the end.
+  let waiting: LogRow[] = [];
+  for (const row of rows) {
+    waiting.push(row);
+    if (row.kind !== "message") continue;
+    const key = String(Math.floor(row.message.seq / CHUNK));
+    const last = chunks.at(-1);
+    if (last?.key === key) last.rows.push(...waiting);
+    else chunks.push({ key, rows: waiting });
+    waiting = [];
+  }
+  if (waiting.length > 0) {
+    const last = chunks.at(-1);
+    if (last) last.rows.push(...waiting);
+    else chunks.push({ key: "0", rows: waiting });
+  }
+  return chunks;
+}
+
+/** Whether they look the same, so that they need not be drawn again. */
+export const isSameRows = (a: LogRow[], b: LogRow[]) =>
+  a.length === b.length && a.every((row, place) => isSameRow(row, b[place]));
+
+function isSameRow(a: LogRow, b: LogRow | undefined): boolean {
+  if (a.kind === "message") {
+    return (
+      b?.kind === "message" && a.message === b.message && a.starts === b.starts && a.ends === b.ends
+    );
+  }
+  return a.kind === b?.kind && a.key === b.key && a.at === b.at;
+}
+
+/** About how many characters of a message stand in a line, and pixels of height. */
+const LINE = 60;
+const HEIGHTS = { line: 22, bubble: 14, head: 32, other: 36 };
+
+/** About how high the rows are, in pixels, until they have been laid out once. */
+export function heightOf(rows: LogRow[]): number {
+  return rows.reduce((height, row) => {
+    if (row.kind !== "message") return height + HEIGHTS.other;
+    const lines = row.message.content
+      .split("\n")
+      .reduce((count, line) => count + Math.max(1, Math.ceil(line.length / LINE)), 0);
+    return height + lines * HEIGHTS.line + HEIGHTS.bubble + (row.starts ? HEIGHTS.head : 0);
+  }, 0);
 }

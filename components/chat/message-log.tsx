@@ -1,24 +1,32 @@
 "use client";
 
-import { clsx } from "clsx";
-import { ArrowDown } from "lucide-react";
-import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { ClockTime } from "@/components/ui/clock-time";
-import { IsolatedText } from "@/components/ui/isolated-text";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useDeferredValue,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { ChatClient } from "@/lib/client/chat-client";
-import type { ConversationState, KnownSession, Me, Outgoing } from "@/lib/client/state";
+import { comparePlaces, isFromOtherSide } from "@/lib/client/session-row";
+import type { ConversationState, KnownSession, Me, Outgoing, Place } from "@/lib/client/state";
 import type { Message } from "@/lib/messages/contract";
-import { DayLabel } from "./day-label";
-import { logRows } from "./log-rows";
-import { MessageRow } from "./message-row";
+import { EarlierButton } from "./earlier-button";
+import { useIsShown } from "./kept-chat";
+import { LogChunk } from "./log-chunk";
+import { type LogRow, logChunks, logRows } from "./log-rows";
+import { NewsButton } from "./news-button";
 import { OutgoingRows } from "./outgoing-row";
+import { useKeptSelection } from "./use-kept-selection";
+import { usePlace } from "./use-place";
 import { useSeen } from "./use-seen";
 
-/** So many messages are drawn at first, and more each time that one asks for earlier ones. */
+/** So many messages are drawn at first; the others that are loaded follow as soon as there is time. */
 const DRAWN = 100;
-/** So near to the end one reads the end, in pixels. */
-const NEAR = 48;
+/** So many chunks at the end are always laid out: where one reads, heights are no guesses. */
+const LAID_OUT = 2;
 
 const none: Outgoing[] = [];
 
@@ -32,102 +40,108 @@ type MessageLogProps = {
   empty: ReactNode;
 };
 
-/** The log of a conversation that is loaded. One instance per session. */
+/**
+ * The log of a conversation that is loaded. One instance per session. In a `KeptChat` that is hidden
+ * it keeps its place and its selection, and it is up to date when it is shown.
+ */
 export function MessageLog(props: MessageLogProps) {
   const { client, me, session, conversation, outgoing = none, names, empty } = props;
   const { messages, cursors, has_older } = conversation;
-  const { id: session_id, assigned_at, ended_at } = session;
+  const { id: session_id, customer, agent, assigned_at, ended_at } = session;
 
-  // From this `seq` on the messages are drawn; 0 draws all that are loaded.
-  const [from_seq, setFromSeq] = useState(() => messages.at(-DRAWN - 1)?.seq ?? 0);
+  const from_seq = useDeferredValue(0, messages.at(-DRAWN - 1)?.seq ?? 0);
   const drawn = useMemo(
     () => (from_seq ? messages.filter((message) => message.seq >= from_seq) : messages),
     [messages, from_seq],
   );
   const is_whole = !has_older && drawn.length === messages.length;
-  const rows = useMemo(
-    () => logRows(drawn, { assigned_at, ended_at, is_whole }),
-    [drawn, assigned_at, ended_at, is_whole],
-  );
 
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLDivElement>(null);
-  const is_at_end = useRef(true);
-  const from_bottom = useRef(0);
-  const last_top = useRef(0);
-  const [has_news, setNews] = useState(false);
+  /** The last that was there when one left the end; null at the end. */
+  const [read_to, setReadTo] = useState<Place | null>(null);
+  const place = usePlace(scroller, content, drawn[0]?.id, () => setReadTo(null));
+  const { is_at_end, toEnd, toElement, onScroll } = place;
+  useKeptSelection(scroller);
   useSeen(session_id, end);
 
-  function toEnd() {
-    const box = scroller.current;
-    if (!box) return;
-    box.scrollTop = box.scrollHeight;
-    is_at_end.current = true;
-    setNews(false);
-  }
+  const [first_unread, setFirstUnread] = useState(() => firstUnread(me, conversation));
+  const chunks = useMemo(
+    () => logChunks(logRows(drawn, { assigned_at, ended_at, is_whole, first_unread })),
+    [drawn, assigned_at, ended_at, is_whole, first_unread],
+  );
+  const { id: customer_id, name: customer_name } = customer;
+  const { id: agent_id = null, name: agent_name = "An agent" } = agent ?? {};
+  const people = useMemo(
+    () => ({
+      ...names,
+      ...(agent_id !== null && { [agent_id]: agent_name }),
+      [customer_id]: customer_name,
+    }),
+    [names, agent_id, agent_name, customer_id, customer_name],
+  );
 
-  function onScroll() {
-    const box = scroller.current;
-    if (!box) return;
-    from_bottom.current = box.scrollHeight - box.scrollTop;
-    // Only the person goes up; what grew below them since did not move them away from the end.
-    const went_up = box.scrollTop < last_top.current;
-    last_top.current = box.scrollTop;
-    const is_near = from_bottom.current - box.clientHeight < NEAR;
-    is_at_end.current = is_near || (is_at_end.current && !went_up);
-    if (is_at_end.current) setNews(false);
-  }
-
-  // Whatever changes its height, the pane or what is in it: who was at the end stays there.
-  useEffect(() => {
-    const box = scroller.current;
-    if (!box || !content.current) return;
-    const observer = new ResizeObserver(() => {
-      if (is_at_end.current) box.scrollTop = box.scrollHeight;
-      from_bottom.current = box.scrollHeight - box.scrollTop;
-    });
-    observer.observe(box);
-    observer.observe(content.current);
-    return () => observer.disconnect();
-  }, []);
-
-  // What comes in above leaves what one reads where it is.
-  const first_id = drawn[0]?.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new first message is the signal
+  // Who comes, for the first time or again, begins with what they have not seen.
+  const to_show = useRef<string | null>(null);
+  const is_shown = useIsShown();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as it is when the log is shown
   useLayoutEffect(() => {
-    const box = scroller.current;
-    if (!box) return;
-    box.scrollTop = is_at_end.current ? box.scrollHeight : box.scrollHeight - from_bottom.current;
-  }, [first_id]);
+    if (!is_shown) return;
+    to_show.current = firstUnread(me, conversation);
+    setFirstUnread(to_show.current);
+  }, [is_shown]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once its line is drawn
+  useLayoutEffect(() => {
+    if (!to_show.current) return;
+    const line = content.current?.querySelector(`[data-unread="unread ${to_show.current}"]`);
+    if (!line || !scroller.current) return;
+    to_show.current = null;
+    if (!is_at_end.current) return;
+    // The end, unless that is further on than one has read.
+    toEnd();
+    const { top } = scroller.current.getBoundingClientRect();
+    if (line.getBoundingClientRect().top >= top) return;
+    toElement(line);
+    const at = messages.findIndex((message) => message.id === first_unread);
+    setReadTo(messages[at - 1] ?? null);
+  }, [first_unread]);
 
-  // One's own goes to the end; of another's one is told there.
+  // Of another's one is told who reads further up; one's own goes to the end.
   const last = messages.at(-1);
-  const last_sent = outgoing.at(-1)?.client_id;
-  const newest = useRef(last?.id);
+  const newest = useRef(last);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new last message is the signal
   useLayoutEffect(() => {
-    if (newest.current === last?.id) return;
-    newest.current = last?.id;
-    if (last && last.sender_id !== me.user_id && !is_at_end.current) setNews(true);
-  }, [last, me.user_id]);
+    const before = newest.current;
+    newest.current = last;
+    if (!before || before.id === last?.id || is_at_end.current) return;
+    setReadTo((known) => known ?? before);
+  }, [last?.id]);
+  const last_sent = outgoing.at(-1)?.client_id;
+  const sent = useRef(last_sent);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `toEnd` reads refs alone
   useLayoutEffect(() => {
-    if (last_sent) toEnd();
+    if (sent.current === last_sent) return;
+    sent.current = last_sent;
+    if (!last_sent) return;
+    toEnd();
+    setFirstUnread(null);
   }, [last_sent]);
+
+  // The browser's own way to the end goes to where the end was when it began.
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "End" || event.shiftKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    toEnd();
+  }
 
   const last_own = messages.findLast(
     (message) => message.sender_id === me.user_id && !message.is_internal,
   );
   const receipt = last_own && isSeen(last_own, session, me, cursors) ? "Seen" : "Sent";
-
-  async function showEarlier() {
-    if (from_seq) {
-      const place = messages.findIndex((message) => message.seq >= from_seq);
-      setFromSeq(place > DRAWN ? (messages[place - DRAWN]?.seq ?? 0) : 0);
-    } else {
-      await client.loadOlder(session_id);
-    }
-  }
+  const news = read_to
+    ? messages.filter((one) => one.sender_id !== me.user_id && comparePlaces(one, read_to) > 0)
+    : [];
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -138,85 +152,55 @@ export function MessageLog(props: MessageLogProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard
         tabIndex={0}
         onScroll={onScroll}
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
+        onKeyDown={onKeyDown}
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain focus-visible:-outline-offset-2"
       >
         <div ref={content} className="flex min-h-full flex-col pb-2">
-          {!is_whole && (
+          {has_older && (
             <EarlierButton
-              load={showEarlier}
+              load={() => client.loadOlder(session_id)}
               onLast={() => scroller.current?.focus({ preventScroll: true })}
             />
           )}
-          {rows.length === 0 && outgoing.length === 0 && (
+          {chunks.length === 0 && outgoing.length === 0 && (
             <div className="my-auto p-4 text-center text-base text-text-muted">{empty}</div>
           )}
-          {rows.map((row) => {
-            if (row.kind === "day") return <DayLabel key={row.key} at={row.at} />;
-            if (row.kind === "joined") {
-              return (
-                <StatusRow key={row.key}>
-                  {session.agent_id === me.user_id ? (
-                    "You"
-                  ) : (
-                    <IsolatedText>{session.agent?.name ?? "An agent"}</IsolatedText>
-                  )}{" "}
-                  joined at <ClockTime at={row.at} />
-                </StatusRow>
-              );
-            }
-            if (row.kind === "ended") {
-              return (
-                <StatusRow key={row.key}>
-                  The chat ended at <ClockTime at={row.at} />
-                </StatusRow>
-              );
-            }
-            const { message, starts, ends } = row;
-            return (
-              <MessageRow
-                key={row.key}
-                message={message}
-                name={message.sender_id === me.user_id ? null : nameOf(message, session, names)}
-                is_own_side={(message.sender_type === "customer") === (me.role === "customer")}
-                starts={starts}
-                ends={ends}
-                receipt={message === last_own ? receipt : null}
-              />
-            );
-          })}
+          {chunks.map(({ key, rows }, place) => (
+            <LogChunk
+              key={key}
+              rows={rows}
+              names={people}
+              reader_id={me.user_id}
+              is_customer={me.role === "customer"}
+              agent_name={agent_id === me.user_id ? null : agent_name}
+              receipt={last_own && holds(rows, last_own) ? receipt : null}
+              receipt_id={last_own && holds(rows, last_own) ? last_own.id : null}
+              is_deferred={place < chunks.length - LAID_OUT}
+            />
+          ))}
           <OutgoingRows client={client} session_id={session_id} outgoing={outgoing} />
           <div ref={end} aria-hidden="true" className="h-px shrink-0" />
         </div>
       </div>
-      <div
-        className={clsx(
-          "pointer-events-none absolute inset-x-0 bottom-2 flex justify-center",
-          !has_news && "invisible",
-        )}
-      >
-        <Button
-          variant="primary"
-          size="sm"
-          onClick={toEnd}
-          className="pointer-events-auto shadow-md"
-        >
-          <ArrowDown aria-hidden="true" />
-          New messages
-        </Button>
-      </div>
+      {news.length > 0 && (
+        <NewsButton
+          count={news.length}
+          onPress={toEnd}
+          onLast={() => scroller.current?.focus({ preventScroll: true })}
+        />
+      )}
     </div>
   );
 }
 
-function nameOf(
-  { sender_id, sender_type }: Message,
-  { customer, agent }: KnownSession,
-  names: Record<number, string> | undefined,
-): string {
-  if (sender_id === customer.id) return customer.name;
-  if (sender_id === agent?.id) return agent.name;
-  const known = sender_id === null ? undefined : names?.[sender_id];
-  return known ?? (sender_type === "customer" ? "Customer" : "Agent");
+const holds = (rows: LogRow[], message: Message) =>
+  rows.some((row) => row.kind === "message" && row.message === message);
+
+/** The id of the first that was said to the reader and that they have not seen, if they ever came. */
+function firstUnread(me: Me, { messages, cursors }: ConversationState): string | null {
+  const seen = cursors[me.user_id]?.seq;
+  if (!seen) return null;
+  return messages.find((one) => one.seq > seen && isFromOtherSide(me, one))?.id ?? null;
 }
 
 /** Whether anyone of the other side has got that far. */
@@ -228,44 +212,5 @@ function isSeen(
 ): boolean {
   return Object.values(cursors).some(
     (cursor) => cursor.seq >= seq && (cursor.user_id === customer_id) !== (me.role === "customer"),
-  );
-}
-
-function StatusRow({ children }: { children: ReactNode }) {
-  return <p className="px-4 pt-3 text-center text-sm wrap-anywhere text-text-subtle">{children}</p>;
-}
-
-/** Gone with the last of the earlier messages: `onLast` then takes the focus. */
-function EarlierButton({ load, onLast }: { load: () => Promise<void>; onLast: () => void }) {
-  const [state, setState] = useState<"idle" | "loading" | "failed">("idle");
-  const button = useRef<HTMLButtonElement>(null);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: at the end of its life alone
-  useLayoutEffect(() => {
-    const own = button.current;
-    return () => {
-      if (own && document.activeElement === own) onLast();
-    };
-  }, []);
-
-  async function run() {
-    setState("loading");
-    try {
-      await load();
-      setState("idle");
-    } catch {
-      setState("failed");
-    }
-  }
-
-  return (
-    <div className="flex flex-col items-center gap-1 px-4 pt-3">
-      <Button ref={button} size="sm" variant="ghost" loading={state === "loading"} onClick={run}>
-        Load earlier messages
-      </Button>
-      <p role="status" className="text-sm text-danger-text empty:hidden">
-        {state === "failed" && "They could not be loaded. Try again."}
-      </p>
-    </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { type RefObject, useEffect } from "react";
 import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
+import { useIsShown } from "./kept-chat";
 
 /**
  * Tells that the person has seen the conversation: its end is on the screen (wherever it scrolls
@@ -9,6 +10,7 @@ import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
  */
 export function useSeen(session_id: string, end: RefObject<Element | null>): void {
   const client = useChatClient();
+  const is_shown = useIsShown();
   const is_participant = useClientState(({ sessions, me }) => {
     const session = sessions[session_id];
     return session?.customer_id === me.user_id || session?.agent_id === me.user_id;
@@ -16,7 +18,7 @@ export function useSeen(session_id: string, end: RefObject<Element | null>): voi
 
   useEffect(() => {
     const mark = end.current;
-    if (!client || !mark || !is_participant) return;
+    if (!client || !mark || !is_participant || !is_shown) return;
     let is_in_view = false;
     function look() {
       const has_attention = document.visibilityState === "visible" && document.hasFocus();
@@ -36,5 +38,5 @@ export function useSeen(session_id: string, end: RefObject<Element | null>): voi
       window.removeEventListener("focus", look);
       document.removeEventListener("visibilitychange", look);
     };
-  }, [client, session_id, end, is_participant]);
+  }, [client, session_id, end, is_participant, is_shown]);
 }

@@ -2,10 +2,19 @@
 
 import { clsx } from "clsx";
 import { ArrowLeft, MessageSquareText, PanelRight } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useMemo, useRef } from "react";
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useMemo,
+  useRef,
+} from "react";
 import { Composer, type ComposerHandle } from "@/components/chat/composer";
 import { ConversationView } from "@/components/chat/conversation-view";
 import { readDraft } from "@/components/chat/drafts";
+import { KeptChat } from "@/components/chat/kept-chat";
 import { type Act, ChatActions } from "@/components/inbox/chat-actions";
 import { PriorityBadge } from "@/components/inbox/priority-badge";
 import { Badge } from "@/components/ui/badge";
@@ -24,6 +33,8 @@ import { canOnSession } from "@/lib/sessions/policy";
 
 export type ConversationPaneProps = {
   selected: string | null;
+  /** All that stay open, `selected` among them: each keeps its place, its text and its selection. */
+  open: readonly string[];
   asked: Act | null;
   onAsk: (act: Act | null) => void;
   accepting: string | null;
@@ -40,13 +51,23 @@ export type ConversationPaneProps = {
 
 /** The open chat: what was said, and what this agent can do in it now. */
 export function ConversationPane(props: ConversationPaneProps) {
-  const { selected, className } = props;
+  const { selected, open, className } = props;
+  // Always in one order: what moves within the page loses where it was scrolled to.
+  const chats = [...open].sort();
   return (
     <section
       aria-label="Conversation"
-      className={clsx("flex min-h-0 min-w-0 flex-col bg-surface", className)}
+      className={clsx("relative flex min-h-0 min-w-0 flex-col bg-surface", className)}
     >
-      {selected ? <OpenChat key={selected} {...props} session_id={selected} /> : <NothingOpen />}
+      {chats.map((session_id) => {
+        const is_shown = session_id === selected;
+        return (
+          <KeptChat key={session_id} is_shown={is_shown}>
+            <OpenChat {...props} session_id={session_id} is_shown={is_shown} />
+          </KeptChat>
+        );
+      })}
+      {!selected && <NothingOpen />}
     </section>
   );
 }
@@ -64,16 +85,18 @@ function NothingOpen() {
   );
 }
 
-function OpenChat(props: ConversationPaneProps & { session_id: string }) {
-  const { session_id, asked, onAsk, details_open, onToggleDetails, onBack, focus_wanted } = props;
+type OpenChatProps = ConversationPaneProps & { session_id: string; is_shown: boolean };
+
+/** A hidden one is not drawn again, whatever changes around it; it is when it is shown. */
+const OpenChat = memo(DrawnChat, (before, after) => !before.is_shown && !after.is_shown);
+
+function DrawnChat(props: OpenChatProps) {
+  const { session_id, is_shown, asked, onAsk, focus_wanted } = props;
+  const { details_open, onToggleDetails, onBack } = props;
   const session = useClientState((state) => state.sessions[session_id]);
   const me = useClientState((state) => state.me);
   const is_gone = useClientState((state) => state.conversations[session_id]?.status === "gone");
-  const agents = useClientState((state) => state.agents);
-  const names = useMemo(
-    () => Object.fromEntries(Object.values(agents).map(({ id, name }) => [id, name])),
-    [agents],
-  );
+  const names = useNames();
   const heading = useRef<HTMLHeadingElement>(null);
   const composer = useRef<ComposerHandle>(null);
   const is_own_active = session?.status === "active" && session.agent_id === me.user_id;
@@ -115,7 +138,7 @@ function OpenChat(props: ConversationPaneProps & { session_id: string }) {
           <div className="flex flex-wrap items-center gap-2">
             <ChatActions
               session={session}
-              asked={asked}
+              asked={is_shown ? asked : null}
               onAsk={onAsk}
               onDone={() => heading.current?.focus()}
             />
@@ -137,6 +160,14 @@ function OpenChat(props: ConversationPaneProps & { session_id: string }) {
       )}
     </>
   );
+}
+
+/** Of the staff, by user id; the same object as long as nobody comes, goes or is renamed. */
+function useNames(): Record<number, string> {
+  const agents = useClientState((state) => state.agents);
+  const entries = Object.values(agents).map(({ id, name }) => [id, name] as const);
+  const written = JSON.stringify(entries);
+  return useMemo(() => Object.fromEntries(JSON.parse(written)), [written]);
 }
 
 function Title({ session, heading }: { session: KnownSession; heading: Ref<HTMLHeadingElement> }) {

@@ -13,7 +13,7 @@ import { useAccept } from "@/components/inbox/use-accept";
 import { useKeys, useKeysOn } from "@/components/inbox/use-keys";
 import { useQueue } from "@/components/inbox/use-lists";
 import { useActivity, useFollowed, useUnreadTitle } from "@/components/inbox/use-presence";
-import { useSelection } from "@/components/inbox/use-selection";
+import { useOpenChats, useSelection } from "@/components/inbox/use-selection";
 import { Kbd } from "@/components/ui/kbd";
 import { useClientState } from "@/lib/client/use-chat-client";
 
@@ -21,6 +21,7 @@ type InboxScreenProps = { name: string; initiallySelected: string | null };
 
 export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
   const { selected, select } = useSelection(initiallySelected);
+  const open_chats = useOpenChats(selected);
   const [focus_wanted, setFocusWanted] = useState<{ session_id: string } | null>(null);
   const [asked, setAsked] = useState<Act | null>(null);
   const [details_open, setDetailsOpen] = useState(false);
@@ -71,7 +72,7 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
   const next = is_waiting ? selected : (queue[0]?.id ?? null);
 
   useActivity();
-  useFollowed(selected);
+  useFollowed(open_chats);
   useUnreadTitle();
 
   const rowsIn = (within: string) => [
@@ -153,6 +154,7 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
         </div>
         <ConversationPane
           selected={selected}
+          open={open_chats}
           asked={asked}
           onAsk={setAsked}
           accepting={accepting}

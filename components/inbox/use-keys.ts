@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useIsShown } from "@/components/chat/kept-chat";
 
 /**
  * By key (a letter is small, the arrows are `up` and `down`): what it does. Without an entry, or
@@ -19,24 +20,35 @@ function keyOf(event: KeyboardEvent): string {
   return event.key.replace("Arrow", "").toLowerCase();
 }
 
+/**
+ * Whether something lies over the page: the focus is in it, or the page is held still for it. To
+ * look for it among all that is on the page takes long where many long logs are.
+ */
+function liesOver(target: EventTarget | null): boolean {
+  if (document.body.hasAttribute("data-scroll-locked")) return true;
+  return target instanceof Element && target.closest(LIES_OVER) !== null;
+}
+
 /** Listens for single keys, but not where one types or while something lies over the page. */
 export function useKeys(keys: Keys): void {
   const newest = useRef(keys);
+  const is_shown = useIsShown();
   useEffect(() => {
     newest.current = keys;
   });
   useEffect(() => {
+    if (!is_shown) return;
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || event.isComposing) return;
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
       if (event.target instanceof Element && event.target.closest(TAKES_LETTERS)) return;
-      if (document.querySelector(LIES_OVER)) return;
+      if (liesOver(event.target)) return;
       const run = newest.current[keyOf(event)];
       if (run && run() !== false) event.preventDefault();
     }
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, []);
+  }, [is_shown]);
 }
 
 const STORED = "parley.inbox.keys";

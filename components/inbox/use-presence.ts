@@ -20,21 +20,21 @@ export function useActivity(): void {
 }
 
 /**
- * The open chat and the own ones stay followed, so that switching among them takes no time; any
+ * The open chats and the own ones stay followed, so that switching among them takes no time; any
  * other is left, and costs nothing any more.
  */
-export function useFollowed(selected: string | null): void {
+export function useFollowed(open: readonly string[]): void {
   const client = useChatClient();
   const lists = useClientState((state) => state.lists);
   const conversations = useClientState((state) => state.conversations);
   const own = useOwnChats();
   useEffect(() => {
     if (!client || lists !== "ready") return;
-    const kept = new Set([selected, ...own.map((session) => session.id)]);
+    const kept = new Set([...open, ...own.map((session) => session.id)]);
     for (const session_id of Object.keys(conversations)) {
       if (!kept.has(session_id)) client.unfollow(session_id);
     }
-  }, [client, lists, conversations, own, selected]);
+  }, [client, lists, conversations, own, open]);
 }
 
 /** How much there is to read, where the agent sees it from another tab. */

@@ -6,6 +6,8 @@ import {
   useCallback,
   useContext,
   useEffect,
+  useLayoutEffect,
+  useMemo,
   useState,
   useSyncExternalStore,
 } from "react";
@@ -27,6 +29,38 @@ export function ChatClientProvider({ me, children }: { me: Me; children: ReactNo
     return () => opened.close();
   }, [user_id, role]);
   return <ClientContext value={{ client, me }}>{children}</ClientContext>;
+}
+
+/**
+ * What is inside hears of no change while it is `quiet`, so that what is hidden costs nothing.
+ * Afterwards it hears of all that there was, at once.
+ */
+export function QuietChatClient({ quiet, children }: { quiet: boolean; children: ReactNode }) {
+  const { client, me } = useContextValue();
+  const gate = useMemo(() => client && createGate(client), [client]);
+  const value = useMemo(() => ({ client: gate?.client ?? null, me }), [gate, me]);
+  useLayoutEffect(() => (quiet ? undefined : gate?.open()), [gate, quiet]);
+  return <ClientContext value={value}>{children}</ClientContext>;
+}
+
+function createGate(client: ChatClient) {
+  const listeners = new Set<() => void>();
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  function subscribe(listener: () => void) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+  return {
+    client: { ...client, subscribe },
+    /** @returns closes it */
+    open() {
+      tell();
+      const unsubscribe = client.subscribe(tell);
+      return () => void unsubscribe();
+    },
+  };
 }
 
 function useContextValue() {
