@@ -18,6 +18,7 @@ test("whether anybody is there is said before one writes, and while one waits", 
   customer: { page },
   agent,
 }) => {
+  test.setTimeout(60_000);
   const customer = new CustomerPage(page);
   const inbox = new InboxPage(agent.page);
   await customer.open();
@@ -84,6 +85,7 @@ test("a message sounds when nobody looks, not while one does, not one's own, and
   customer: { page },
   agent,
 }) => {
+  test.setTimeout(60_000);
   const { sounds, look } = await listen(page);
   const customer = new CustomerPage(page);
   const inbox = new InboxPage(agent.page);
