@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { isAbsolute } from "node:path";
 import { expect, test } from "vitest";
 import { configFrom } from "@/lib/config";
@@ -24,10 +25,13 @@ test("an empty variable counts as not set", () => {
   const names = [
     "NODE_ENV",
     "DATABASE_URL",
+    "HOST",
     "PORT",
     "PARLEY_ADMIN_EMAIL",
     "PARLEY_ADMIN_PASSWORD",
     "PARLEY_AWAY_AFTER",
+    "PARLEY_DATA_DIR",
+    "PARLEY_LOG_LEVEL",
     "PARLEY_MAX_CHATS_PER_AGENT",
     "PARLEY_MAX_CONNECTIONS",
     "PARLEY_MESSAGES_PER_SECOND",
@@ -43,6 +47,7 @@ test.for([
   ["PORT", "65536"],
   ["PORT", "80.5"],
   ["DATABASE_URL", "mysql://localhost/parley"],
+  ["DATABASE_URL", "postgres://parley:a/b@localhost:5432/parley"],
   ["NODE_ENV", "staging"],
   ["PARLEY_ADMIN_EMAIL", "admin"],
   ["PARLEY_ADMIN_PASSWORD", "short"],
@@ -56,6 +61,42 @@ test.for([
   ["PARLEY_URL", "ftp://chat.example.org"],
 ] as const)("%s=%s is said in one sentence that names it", ([name, value]) => {
   expect(() => readEnv({ [name]: value })).toThrow(
-    new RegExp(`^The variable ${name} is wrong: .+\\.$`),
+    new RegExp(`^The variable ${name} is wrong: it must (be|have|start) .+\\.$`),
   );
+});
+
+test.each([
+  "postgres:///parley?host=/run/postgresql",
+  "postgres://parley:a,b@first:5432,second:5432/parley",
+])("%s is a database", (DATABASE_URL) => {
+  expect(readEnv({ DATABASE_URL, PARLEY_SECRET: "a".repeat(32) })).toMatchObject({ DATABASE_URL });
+});
+
+test("an address with a user and no host is the local one", () => {
+  const PARLEY_SECRET = "a".repeat(32);
+  const DATABASE_URL = "postgres://parley@/parley?host=/run/postgresql";
+  expect(readEnv({ DATABASE_URL, PARLEY_SECRET })).toMatchObject({
+    DATABASE_URL: "postgres://parley@localhost/parley?host=/run/postgresql",
+  });
+});
+
+test("a secret is counted in bytes", () => {
+  const of_16 = "ä".repeat(16);
+  expect(readEnv({ PARLEY_SECRET: of_16 }).PARLEY_SECRET).toBe(of_16);
+});
+
+test("a database of one's own needs a secret, and the refusal says how to make one", () => {
+  const DATABASE_URL = "postgres:///parley?host=/run/postgresql";
+  const refusal = (PARLEY_SECRET?: string) => {
+    try {
+      readEnv({ DATABASE_URL, PARLEY_SECRET });
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  for (const secret of [undefined, "", "short"]) {
+    const [, script = ""] = /make one with node -p "(.+)"\.$/.exec(refusal(secret) ?? "") ?? [];
+    const made = execFileSync(process.execPath, ["-p", script], { encoding: "utf8" }).trim();
+    expect(refusal(made), `after ${refusal(secret)}`).toBeUndefined();
+  }
 });

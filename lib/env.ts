@@ -1,46 +1,89 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 
-/** An empty variable, as `.env` files and compose files leave it, counts as not set. */
-const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
-
-const integer = (minimum: number, maximum: number, fallback: number) =>
-  z.preprocess(
-    (value) => (value === "" || value === undefined ? fallback : Number(value)),
-    z.number().int().min(minimum).max(maximum),
+const integer = (minimum: number, maximum: number, fallback: number) => {
+  const message = `be a whole number from ${minimum} to ${maximum}`;
+  return z.preprocess(
+    (value) => (value === undefined ? fallback : Number(value)),
+    z.number(message).int(message).min(minimum, message).max(maximum, message),
   );
+};
+
+const one = <const Names extends readonly string[]>(...names: Names) =>
+  z.enum(names, `be one of ${names.join(", ")}`);
+
+/** Runs wherever Parley does; the answer is 64 bytes long. */
+const MAKE_SECRET = `node -p "crypto.randomBytes(32).toString('hex')"`;
+
+const is_32_bytes = (value: string) => Buffer.byteLength(value) >= 32;
+
+/** `postgres://parley@/parley?host=/run/postgresql`, as PostgreSQL's own programs take it. */
+const withHost = (url: unknown) =>
+  typeof url === "string" ? url.replace(/^(\w+:\/\/[^/?@]*@)(?=[/?])/, "$1localhost") : url;
+
+/** Of several hosts, as in `a:5432,b:5432`, the first is looked at. */
+const is_address = (url: string) => URL.canParse(url.replace(/,[^@/?]*(?=[/?]|$)/, ""));
+
+const logLevel = one("debug", "info", "warn", "error", "silent").default("info");
 
 const schema = z.object({
-  NODE_ENV: optional(z.enum(["development", "production", "test"])),
+  NODE_ENV: one("development", "production", "test").optional(),
   HOST: z.string().default("0.0.0.0"),
   PORT: integer(0, 65_535, 3000),
-  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "starts with postgres://")),
-  PARLEY_ADMIN_EMAIL: optional(z.email()),
-  PARLEY_ADMIN_PASSWORD: optional(z.string().min(10, "has at least 10 characters")),
+  DATABASE_URL: z.preprocess(
+    withHost,
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "start with postgres://")
+      .refine(
+        is_address,
+        "be an address: escape what is special in the password, such as %40 for @",
+      )
+      .optional(),
+  ),
+  PARLEY_ADMIN_EMAIL: z.email("be an e-mail address").optional(),
+  PARLEY_ADMIN_PASSWORD: z.string().min(10, "have at least 10 characters").optional(),
   PARLEY_AWAY_AFTER: integer(10, 86_400, 300),
   PARLEY_DATA_DIR: z.string().default(".data"),
-  PARLEY_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  PARLEY_LOG_LEVEL: logLevel,
   PARLEY_MAX_CHATS_PER_AGENT: integer(1, 100, 5),
   PARLEY_MAX_CONNECTIONS: integer(1, 1_000_000, 1000),
   PARLEY_MESSAGES_PER_SECOND: integer(1, 1_000_000, 10),
-  PARLEY_SECRET: optional(z.string().min(32, "has at least 32 characters")),
-  PARLEY_URL: optional(z.url({ protocol: /^https?$/ })),
+  PARLEY_SECRET: z
+    .string()
+    .refine(is_32_bytes, `have at least 32 bytes; make one with ${MAKE_SECRET}`)
+    .optional(),
+  PARLEY_URL: z
+    .url({ protocol: /^https?$/, error: "be an address such as https://chat.example.com" })
+    .optional(),
 });
 
 export type Env = z.infer<typeof schema>;
 
 /**
- * The settings that the environment gives, with their defaults.
+ * The settings that the environment gives, with their defaults. An empty variable, as `.env` and
+ * compose files leave it, counts as not set.
  * @throws Error whose message is one sentence naming the first variable that is wrong.
  */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
-  const result = schema.safeParse(source);
-  if (result.success) {
-    return { ...result.data, PARLEY_DATA_DIR: resolve(result.data.PARLEY_DATA_DIR) };
+  const given = Object.entries(source).filter(([, value]) => value !== "");
+  const { data: env, error } = schema.safeParse(Object.fromEntries(given));
+  if (error) {
+    const issue = error.issues[0];
+    throw new Error(`The variable ${issue?.path.join(".")} is wrong: it must ${issue?.message}.`);
   }
-  const issue = result.error.issues[0];
-  throw new Error(`The variable ${issue?.path.join(".")} is wrong: ${issue?.message}.`);
+  // Kept on one machine's disk, it would end all sign-ins when the next one takes over the database.
+  if (env.DATABASE_URL && !env.PARLEY_SECRET) {
+    throw new Error(
+      `With DATABASE_URL the variable PARLEY_SECRET is needed, 32 bytes or more that stay the same: make one with ${MAKE_SECRET}.`,
+    );
+  }
+  return { ...env, PARLEY_DATA_DIR: resolve(env.PARLEY_DATA_DIR) };
+}
+
+/** For the log, which is there before the settings are checked: a wrong one is not its concern. */
+export function readLogLevel(): Env["PARLEY_LOG_LEVEL"] {
+  return logLevel.safeParse(process.env.PARLEY_LOG_LEVEL).data ?? "info";
 }
 
 /** What a child process starts with; only this file reads `process.env`. */

@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { readEnv } from "@/lib/env";
+import { readLogLevel } from "@/lib/env";
 
 /** The server's log: JSON lines on standard error, so that standard output stays for people. */
-export const log = pino({ level: readEnv().PARLEY_LOG_LEVEL }, pino.destination(2));
+export const log = pino({ level: readLogLevel() }, pino.destination(2));
