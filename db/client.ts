@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
+import type postgres from "postgres";
+import { connect } from "@/db/connect";
 import * as audit from "@/db/schema/audit";
 import * as drafts from "@/db/schema/drafts";
 import * as messages from "@/db/schema/messages";
@@ -69,8 +70,8 @@ const log_settings = {
 /** Opens the pool of the process. Connections are made when they are needed. */
 export function openDatabase(url: string, { max = 20 } = {}): void {
   const options = { connect_timeout: 5, backoff: () => RECONNECT_AFTER, onnotice: () => {} };
-  const client = postgres(url, { ...options, max, idle_timeout: 60, connection: settings });
-  const log = postgres(url, {
+  const client = connect(url, { ...options, max, idle_timeout: 60, connection: settings });
+  const log = connect(url, {
     ...options,
     max: LOG_CONNECTIONS,
     fetch_types: false,

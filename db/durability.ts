@@ -1,4 +1,4 @@
-import postgres from "postgres";
+import { connect } from "@/db/connect";
 
 /** What an acknowledged message stands on. Anything but `off` waits for this server's own disk. */
 const SETTINGS = ["fsync", "synchronous_commit", "full_page_writes"] as const;
@@ -13,7 +13,7 @@ export const settingsThatRisk = (settings: Record<string, string>): string[] =>
  * @throws Error with one sentence when it does not
  */
 export async function assertDurable(url: string): Promise<void> {
-  const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 5 });
+  const client = connect(url, { max: 1, onnotice: () => {}, connect_timeout: 5 });
   try {
     const rows = await client<{ name: string; value: string }[]>`
       select name, current_setting(name) as value from unnest(${SETTINGS}::text[]) as name`;

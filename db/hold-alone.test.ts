@@ -41,6 +41,18 @@ test("one server holds it, the next is refused until the first has released it",
   await hold();
 });
 
+test("who has patience waits for the other's end, and no longer than that", async () => {
+  const release = await hold();
+  const refused = holdAlone(url, { what: "database", patience: 50 });
+  await expect(refused).rejects.toThrow("Another Parley is running on this database.");
+  const patient = holdAlone(url, { what: "database", patience: 10_000 });
+  onTestFinished(async () => (await patient)());
+  await expect(hold()).rejects.toThrow(REFUSED);
+  await release();
+  await patient;
+  await expect(hold()).rejects.toThrow(REFUSED);
+});
+
 test("a connection that breaks is made again, the lock taken again, and a second server refused", async () => {
   await hold();
   for (let round = 0; round < 3; round++) {

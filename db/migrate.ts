@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
-import postgres from "postgres";
+import { connect } from "@/db/connect";
 
 const OLDEST_POSTGRES = 140_000;
 /** Any number will do as long as nothing else in the database uses it: "PARLEY" on a phone's keys. */
@@ -13,7 +13,7 @@ const MIGRATION_LOCK = 727_539;
  * @throws Error with one sentence when the server is older than PostgreSQL 14.
  */
 export async function migrateDatabase(url: string): Promise<void> {
-  const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 5 });
+  const client = connect(url, { max: 1, onnotice: () => {}, connect_timeout: 5 });
   try {
     const [row] = await client`select current_setting('server_version_num')::int as version`;
     if (row?.version < OLDEST_POSTGRES) {

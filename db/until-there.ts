@@ -6,7 +6,10 @@ import { log } from "@/lib/log";
 const PATIENCE = 30_000;
 const AGAIN_AFTER = 500;
 
-/** For the start: runs `work`, again and again while the database is away. It must be repeatable. */
+/**
+ * For the start: runs `work`, again and again while the database is away. It must be repeatable.
+ * @throws Error with one sentence when it stays away; any other error at once
+ */
 export async function untilThere<T>(work: () => Promise<T>): Promise<T> {
   const give_up_at = Date.now() + PATIENCE;
   for (let attempt = 1; ; attempt++) {
@@ -14,9 +17,17 @@ export async function untilThere<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (error) {
       const is_away = toErrorBody(error).code === "UNAVAILABLE";
-      if (!is_away || Date.now() > give_up_at) throw error;
+      if (!is_away) throw error;
+      if (Date.now() > give_up_at) throw stillAway(error);
       if (attempt === 1) log.warn({ err: error }, "the database is away: the start waits for it");
       await delay(AGAIN_AFTER);
     }
   }
+}
+
+function stillAway(error: unknown): Error {
+  // Drizzle wraps what the database said in the text of the query.
+  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const said = reason instanceof Error ? reason.message : reason;
+  return new Error(`The database did not answer for ${PATIENCE / 1000} s: ${said}.`);
 }

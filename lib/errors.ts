@@ -68,6 +68,8 @@ const DATABASE_AWAY =
 export function isDatabaseAway(error: unknown): boolean {
   for (let e = error, depth = 0; e instanceof Error && depth < 5; e = e.cause, depth++) {
     if ("code" in e && DATABASE_AWAY.test(String(e.code))) return true;
+    // Its host has no address, or its socket's file is not there.
+    if ("syscall" in e && /^(connect|getaddrinfo)$/.test(String(e.syscall))) return true;
   }
   return false;
 }
