@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import next from "next";
 import { closeDatabase, openDatabase } from "@/db/client";
 import { assertDurable } from "@/db/durability";
+import { holdAlone } from "@/db/hold-alone";
 import { migrateDatabase } from "@/db/migrate";
 import { ownPostgres } from "@/db/own-postgres";
 import { untilThere } from "@/db/until-there";
@@ -19,34 +20,68 @@ import { makeFirstAdmin } from "@/lib/users/first-admin";
 const LONGEST_FINISH = 4000;
 /** A process manager usually waits 10 s before it kills: whatever hangs is left by then. */
 const LONGEST_END = 9000;
+/** A part of it that takes longer is left, so that the others have their time; milliseconds. */
+const PATIENCE = 500;
+
+/** One that was told to end is gone by then, and one whose machine died is found out; milliseconds. */
+const LONGEST_HANDOVER = 30_000;
+
+type Ending = { what: string; end: () => Promise<void>; patience: number };
 
 /** What has to end before the process may, newest first; in order even when the start fails midway. */
-const endings: (() => Promise<void>)[] = [];
-let ending: Promise<number> | undefined;
+const endings: Ending[] = [];
+let ending: Promise<void> | undefined;
 
-/** @returns the process's exit code: 0 when all ended in order and in time */
-function end(): Promise<number> {
-  ending ??= new Promise((resolve) => {
-    setTimeout(() => {
-      log.error("not all ended in time");
-      resolve(1);
-    }, LONGEST_END).unref();
-    const inOrder = async () => {
-      for (const step of endings.reverse()) {
-        await step().catch((error) => log.error({ err: error }, "a part did not end in order"));
-      }
-      resolve(0);
-    };
-    void inOrder();
-  });
+function atTheEnd(what: string, end: () => Promise<void>, patience = PATIENCE): void {
+  endings.push({ what, end, patience });
+}
+
+/**
+ * Ends all parts in order; one that hangs is left where it is, for nothing that was acknowledged
+ * depends on it: PostgreSQL keeps it, and goes on ending by itself once it was told.
+ */
+function end(): Promise<void> {
+  ending ??= (async () => {
+    const over_at = performance.now() + LONGEST_END;
+    for (const { what, end, patience } of endings.reverse()) {
+      const left = Math.min(patience, over_at - performance.now());
+      await endOrLeave(what, end(), Math.max(left, 0));
+    }
+  })();
   return ending;
 }
 
-function listen(server: Server, env: Env): Promise<void> {
+/** @param patience in milliseconds */
+function endOrLeave(what: string, work: Promise<void>, patience: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      log.warn({ part: what, milliseconds: patience }, "a part of the end was not waited for");
+      resolve();
+    }, patience);
+    work
+      .catch((error) => log.error({ err: error, part: what }, "a part did not end in order"))
+      .finally(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+  });
+}
+
+/** @throws Error with one sentence when there is no listening there */
+function listen(server: Server, { HOST, PORT }: Env): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(env.PORT, env.HOST, () => {
-      server.off("error", reject);
+    const refuse = (error: Error & { code?: string }) => {
+      const why: Record<string, string> = {
+        EADDRINUSE: `Port ${PORT} is taken: end what listens there, or set PORT to another one.`,
+        EACCES: `This user may not listen on port ${PORT}: set PORT to one from 1024 on.`,
+      };
+      reject(
+        new Error(why[`${error.code}`] ?? `HOST ${HOST} is no address here: ${error.message}.`),
+      );
+    };
+    server.once("error", refuse);
+    server.listen(PORT, HOST, () => {
+      server.off("error", refuse);
       resolve();
     });
   });
@@ -73,14 +108,25 @@ async function boot(): Promise<void> {
 
   let url = env.DATABASE_URL;
   let leave = async () => {};
-  if (!url) {
-    const postgres = await ownPostgres(env.PARLEY_DATA_DIR);
-    endings.push(postgres.stop);
-    ({ url, leave } = postgres);
+  if (url) {
+    const database = url;
+    const patience = LONGEST_HANDOVER;
+    const release = await untilThere(() => holdAlone(database, { what: "database", patience }));
+    atTheEnd("the hold on the database", release);
+  } else {
+    const starting = ownPostgres(env.PARLEY_DATA_DIR);
+    // One that is asked to end while it starts is started first: nothing is left behind.
+    const stop = () =>
+      starting.then(
+        (postgres) => postgres.stop(),
+        () => {},
+      );
+    atTheEnd("PostgreSQL", stop, LONGEST_END);
+    ({ url, leave } = await starting);
   }
   await prepareDatabase(url);
   openDatabase(url);
-  endings.push(closeDatabase);
+  atTheEnd("the database's connections", closeDatabase, 2 * PATIENCE);
 
   setConfig(configFrom(env, env.PARLEY_SECRET ?? keepSecret(env.PARLEY_DATA_DIR)));
   tellLibraries(env.PARLEY_URL);
@@ -89,20 +135,15 @@ async function boot(): Promise<void> {
   const server = createHttpServer();
   const app = next({ dev, dir: fileURLToPath(new URL(".", import.meta.url)), httpServer: server });
   await app.prepare();
-  endings.push(() => app.close());
+  atTheEnd("Next", () => app.close());
   const handle = app.getRequestHandler();
   server.on("request", (request, response) => {
     if (request.url?.startsWith("/socket.io/")) return;
     if (receive(request, response)) void handle(request, response);
   });
   const gateway = await untilThere(() => startGateway(server, { dev }));
-  endings.push(async () => {
-    // What is in flight may finish; a connection that is merely kept open may not hold the end up.
-    const cut = setTimeout(() => server.closeAllConnections(), LONGEST_FINISH);
-    await gateway.close();
-    clearTimeout(cut);
-  });
-  endings.push(leave);
+  atTheEnd("what was in flight", () => gateway.close(LONGEST_FINISH), LONGEST_FINISH + PATIENCE);
+  atTheEnd("the watch over PostgreSQL", leave);
   await listen(server, env);
 
   const address = addressOf(server, env);
@@ -116,7 +157,7 @@ async function boot(): Promise<void> {
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   process.on(signal, () => {
-    void end().then((code) => process.exit(code));
+    void end().then(() => process.exit(0));
   });
 }
 
@@ -129,7 +170,9 @@ process.on("unhandledRejection", (error) =>
 boot().catch(async (error: unknown) => {
   // Drizzle wraps what the database said in the text of the query.
   const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  console.error(`Parley cannot start. ${reason instanceof Error ? reason.message : reason}`);
+  const said = reason instanceof Error ? reason.message : reason;
+  // Who ended it meanwhile knows.
+  if (!ending) console.error(`Parley cannot start. ${said}`);
   log.debug({ err: error }, "start failed");
   await end();
   process.exit(1);

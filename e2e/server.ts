@@ -21,6 +21,8 @@ export const ADMIN_SETTINGS = {
 
 export type Exit = { code: number | null; signal: NodeJS.Signals | null };
 
+type Signal = "SIGTERM" | "SIGINT" | "SIGKILL";
+
 export type ServerProcess = {
   url: string;
   pid: number;
@@ -30,8 +32,11 @@ export type ServerProcess = {
   words(): string;
   /** What the server's log holds of errors, one JSON line each. */
   errors(): string[];
-  /** The process's end, whatever brought it about; rejects when it takes over 10 s. */
-  end(signal: "SIGTERM" | "SIGKILL"): Promise<Exit>;
+  /**
+   * The process's end, whatever brought it about; rejects when it takes over 10 s. Ctrl-C is a
+   * SIGINT to its group.
+   */
+  end(signal: Signal, to?: "process" | "group"): Promise<Exit>;
 };
 
 /** A data directory for one server. */
@@ -56,7 +61,19 @@ export function spawnServer(
   modules: string[] = [],
 ) {
   const imports = ["tsx", ...modules].flatMap((name) => ["--import", name]);
-  const child = spawn(process.execPath, [...imports, "server.ts"], {
+  return spawnCommand([process.execPath, ...imports, "server.ts"], data_dir, settings);
+}
+
+/** `npm start` itself, without waiting for it. */
+export const spawnNpmStart = (data_dir: string, settings: Record<string, string> = {}) =>
+  spawnCommand(["npm", "start"], data_dir, settings);
+
+function spawnCommand(
+  [file = "", ...args]: string[],
+  data_dir: string,
+  settings: Record<string, string>,
+) {
+  const child = spawn(file, args, {
     cwd: ROOT,
     env: {
       ...environment(),
@@ -110,8 +127,9 @@ export function spawnServer(
     /** All that it wrote for people and for its log. */
     words: () => output + log,
     errors: () => log.split("\n").filter((line) => /^\{"level":(50|60),/.test(line)),
-    async end(signal: "SIGTERM" | "SIGKILL") {
-      child.kill(signal);
+    async end(signal: Signal, to: "process" | "group" = "process") {
+      if (to === "group") process.kill(-(child.pid as number), signal);
+      else child.kill(signal);
       try {
         return await within(ENDS_WITHIN_MS, () => `The server did not end in time:\n${log}`, exit);
       } finally {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { connect, type Socket } from "node:net";
+import { readdir } from "node:fs/promises";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import connectTo from "postgres";
 import { startEmbeddedPostgres } from "@/db/embedded/start";
 import type { MessagePage } from "@/lib/messages/contract";
@@ -14,9 +15,13 @@ import {
   isRunning,
   postgresOf,
   type ServerProcess,
+  spawnNpmStart,
   spawnServer,
 } from "./server";
 import { openSocket } from "./socket";
+
+/** What a database that is not the server's own asks for. */
+const SECRET = { PARLEY_SECRET: "a secret of the tests, of 32 bytes or more" };
 
 const tokenOf = async (server: ServerProcess, account: { email: string; password: string }) =>
   dataOf(await restClient(server.url)<SignedIn>("POST /api/auth/token", account)).token;
@@ -146,7 +151,7 @@ test("a database that may lose what was acknowledged is refused in one sentence 
   await sql`alter database parley set synchronous_commit = off`;
   await sql.end();
   // As another's database, and then as the server's own.
-  const ways: Record<string, string>[] = [{ DATABASE_URL: postgres.url }, {}];
+  const ways = [{ ...SECRET, DATABASE_URL: postgres.url }, {}];
   for (const settings of ways) {
     expect(await isRunning(postgres.pid)).toBe(true);
     const server = spawnServer(home.data_dir, settings);
@@ -156,4 +161,106 @@ test("a database that may lose what was acknowledged is refused in one sentence 
     );
   }
   expect(await isRunning(postgres.pid)).toBe(false);
+});
+
+for (const [signal, to] of [
+  ["SIGTERM", "process"],
+  ["SIGINT", "group"],
+] as const) {
+  test(`npm start ends in order with ${signal} to its ${to}, and leaves nothing running`, async ({
+    home,
+  }) => {
+    const npm = spawnNpmStart(home.data_dir, { HOST: "127.0.0.1" });
+    await npm.says(/Admins/);
+    const { pid } = await postgresOf(home.data_dir);
+    expect(await npm.end(signal, to)).toEqual({ code: 0, signal: null });
+    await expect.poll(() => isRunning(-npm.pid), "npm's processes").toBe(false);
+    expect(await isRunning(pid), "PostgreSQL").toBe(false);
+  });
+}
+
+const REFUSALS: { what: string; settings: Record<string, string>; words: RegExp }[] = [
+  {
+    what: "a variable that is wrong",
+    settings: { PORT: "http" },
+    words: /^The variable PORT is wrong: it must be a whole number from 0 to 65535\.\n$/,
+  },
+  {
+    what: "a level of the log that is wrong",
+    settings: { PARLEY_LOG_LEVEL: "loud" },
+    words: /^The variable PARLEY_LOG_LEVEL is wrong: it must be one of [a-z, ]+\.\n$/,
+  },
+  {
+    what: "a database of one's own without a secret",
+    settings: { DATABASE_URL: "postgres://127.0.0.1:1/parley" },
+    words:
+      /^With DATABASE_URL the variable PARLEY_SECRET is needed, 32 bytes .+ make one with .+\n$/,
+  },
+];
+
+for (const { what, settings, words } of REFUSALS) {
+  test(`${what} is refused in one sentence, before anything is made`, async ({ home }) => {
+    const server = spawnServer(home.data_dir, settings);
+    expect(await server.exit).toEqual({ code: 1, signal: null });
+    const [, said] = /^Parley cannot start\. (.*)$/s.exec(server.words()) ?? [];
+    expect(said).toMatch(words);
+    expect(await readdir(home.data_dir)).toEqual([]);
+  });
+}
+
+test("a port that is taken is said in one sentence, and the database is ended", async ({
+  home,
+}) => {
+  const taker = createServer().listen(0, "127.0.0.1");
+  await once(taker, "listening");
+  const PORT = String((taker.address() as AddressInfo).port);
+  const server = spawnServer(home.data_dir, { PORT });
+  expect(await server.exit).toEqual({ code: 1, signal: null });
+  expect(server.words()).toMatch(
+    new RegExp(`^Parley cannot start\\. Port ${PORT} is taken: .+\\.$`, "m"),
+  );
+  await expect(postgresOf(home.data_dir)).rejects.toThrow("was not running");
+
+  const freed = once(taker, "close");
+  taker.close();
+  await freed;
+  await endInOrder(await home.start({ PORT }), home);
+});
+
+test("a database that comes up late is waited for", async ({ home }) => {
+  const postgres = await startEmbeddedPostgres({ data_dir: home.data_dir });
+  const { hostname, port } = new URL(postgres.url);
+  const way = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    for (const socket of [near, far]) socket.on("error", () => {});
+    near.pipe(far).pipe(near);
+  });
+  way.listen(0, "127.0.0.1");
+  await once(way, "listening");
+  const through = new URL(postgres.url);
+  through.port = String((way.address() as AddressInfo).port);
+  way.close();
+  const server = spawnServer(home.data_dir, { ...SECRET, DATABASE_URL: through.href });
+  await expect.poll(server.words, { timeout: 20_000 }).toContain("the start waits for it");
+  way.listen(Number(through.port), "127.0.0.1");
+  await server.says(/Admins/);
+  expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
+  way.close();
+  await postgres.stop();
+});
+
+test("of two servers on one database the second waits for the end of the first", async ({
+  home,
+}) => {
+  const postgres = await startEmbeddedPostgres({ data_dir: home.data_dir });
+  const settings = { ...SECRET, DATABASE_URL: postgres.url };
+  const both = [spawnServer(home.data_dir, settings), spawnServer(home.data_dir, settings)];
+  const ready = (server: (typeof both)[0]) => server.says(/Admins/).then(() => server);
+  const first = await Promise.race(both.map(ready));
+  const second = both.find((server) => server !== first) as typeof first;
+  await expect.poll(second.words, { timeout: 20_000 }).toContain("the start waits for its end");
+  expect(await first.end("SIGTERM")).toEqual({ code: 0, signal: null });
+  await second.says(/Admins/);
+  expect(await second.end("SIGTERM")).toEqual({ code: 0, signal: null });
+  await postgres.stop();
 });

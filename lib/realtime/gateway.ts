@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from "node:http";
+import type { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { Server } from "socket.io";
 import { type Actor, isStaff } from "@/lib/actor";
@@ -51,6 +52,9 @@ const RECHECK_EVERY = 2000;
 const RECHECK_SLICES = 20;
 /** For how long its answer counts: one late round may pass, the promise of 5 s holds. */
 const TRUSTED_FOR = 4000;
+/** What is in flight at the end may take this long, and is looked at this often; in milliseconds. */
+const LONGEST_CLOSE = 4000;
+const LOOK_AGAIN = 20;
 /** A page that is loaded again is back before its agent is said to be gone, in milliseconds. */
 const GONE_AFTER = 5000;
 
@@ -238,14 +242,24 @@ function every(interval: number, work: () => Promise<unknown>): NodeJS.Timeout {
   }, interval).unref();
 }
 
+/** What was begun may come to its end: resolves when no socket's call is left, or after `patience`. */
+async function callsAnswered(io: RealtimeServer, patience: number): Promise<void> {
+  const over_at = performance.now() + patience;
+  const is_at_work = () =>
+    [...io.sockets.sockets.values()].some((socket) => socket.data.calls_in_flight > 0);
+  while (is_at_work() && performance.now() < over_at) await delay(LOOK_AGAIN);
+}
+
 /**
  * Starts Socket.IO on the server that Next answers on.
- * @returns an end in order: clients are told to come back, then their connections are closed
+ * @returns an end in order: calls that are being carried out are answered, clients are told to come
+ * back, then the server's connections are closed. Who does not let go within `patience`, in
+ * milliseconds, is cut off.
  */
 export async function startGateway(
   server: HttpServer,
   { dev = false } = {},
-): Promise<{ close(): Promise<void> }> {
+): Promise<{ close(patience?: number): Promise<void> }> {
   await markAllOffline();
   const handlers = registerHandlers();
   const io: RealtimeServer = new Server(server, {
@@ -260,6 +274,13 @@ export async function startGateway(
     destroyUpgrade: !dev,
     allowRequest: (request, decide) =>
       decide(null, isOwnOrigin(request.headers.origin, request.headers.host)),
+  });
+
+  // Node forgets those that were upgraded, and a WebSocket waits 30 s for the other end's goodbye.
+  const connections = new Set<Socket>();
+  server.on("connection", (connection) => {
+    connections.add(connection);
+    connection.once("close", () => connections.delete(connection));
   });
 
   gatherWrites(io.engine);
@@ -289,6 +310,8 @@ export async function startGateway(
       comeOnline(actor.user_id).catch((error) => log.error({ err: error }, "status not set"));
     }
     socket.onAny((event, ...args) => {
+      // Too late: its answer is the end of the connection.
+      if (closing) return;
       void dispatch(handlers, socket, event, args);
     });
     socket.on("disconnecting", () => {
@@ -334,11 +357,19 @@ export async function startGateway(
   ];
 
   return {
-    async close() {
+    async close(patience = LONGEST_CLOSE) {
       closing = true;
       for (const timer of [...timers, ...leaving.values()]) clearInterval(timer);
+      const cut = setTimeout(() => {
+        for (const connection of connections) connection.destroy();
+      }, patience);
+      await callsAnswered(io, patience);
       setRealtime(undefined);
+      // One that is kept open after its answer would be waited for.
+      const idle = setInterval(() => server.closeIdleConnections(), LOOK_AGAIN);
       await io.close();
+      clearTimeout(cut);
+      clearInterval(idle);
       stopWatching();
       await markAllOffline();
     },
