@@ -6,6 +6,7 @@ import { assertDurable } from "@/db/durability";
 import { holdAlone } from "@/db/hold-alone";
 import { migrateDatabase } from "@/db/migrate";
 import { ownPostgres } from "@/db/own-postgres";
+import { reasonOf } from "@/db/reason";
 import { untilThere } from "@/db/until-there";
 import { ensureBuild } from "@/lib/build";
 import { configFrom, setConfig } from "@/lib/config";
@@ -168,11 +169,8 @@ process.on("unhandledRejection", (error) =>
 );
 
 boot().catch(async (error: unknown) => {
-  // Drizzle wraps what the database said in the text of the query.
-  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const said = reason instanceof Error ? reason.message : reason;
   // Who ended it meanwhile knows.
-  if (!ending) console.error(`Parley cannot start. ${said}`);
+  if (!ending) console.error(`Parley cannot start. ${reasonOf(error)}`);
   log.debug({ err: error }, "start failed");
   await end();
   process.exit(1);

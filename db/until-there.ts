@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { reasonOf } from "@/db/reason";
 import { toErrorBody } from "@/lib/errors";
 import { log } from "@/lib/log";
 
@@ -26,8 +27,6 @@ export async function untilThere<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function stillAway(error: unknown): Error {
-  // Drizzle wraps what the database said in the text of the query.
-  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const said = reason instanceof Error ? reason.message : reason;
-  return new Error(`The database did not answer for ${PATIENCE / 1000} s: ${said}.`);
+  const seconds = PATIENCE / 1000;
+  return new Error(`The database did not answer for ${seconds} s: ${reasonOf(error)}.`);
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { readdir } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { join } from "node:path";
 import connectTo from "postgres";
 import { startEmbeddedPostgres } from "@/db/embedded/start";
 import type { MessagePage } from "@/lib/messages/contract";
@@ -207,6 +208,15 @@ for (const { what, settings, words } of REFUSALS) {
     expect(await readdir(home.data_dir)).toEqual([]);
   });
 }
+
+test("a data directory that cannot be written to is said in one sentence", async ({ home }) => {
+  await writeFile(join(home.data_dir, "file"), "");
+  const server = spawnServer(join(home.data_dir, "file", "data"));
+  expect(await server.exit).toEqual({ code: 1, signal: null });
+  expect(server.words()).toMatch(
+    /^Parley cannot start\. Parley cannot keep its database in .+ may not write there: .+\n$/,
+  );
+});
 
 test("a port that is taken is said in one sentence, and the database is ended", async ({
   home,

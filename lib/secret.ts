@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -10,10 +10,17 @@ import { join } from "node:path";
 export function keepSecret(data_dir: string): string {
   const file = join(data_dir, "secret");
   mkdirSync(data_dir, { recursive: true, mode: 0o700 });
-  try {
-    writeFileSync(file, randomBytes(32).toString("base64url"), { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  if (!existsSync(file)) {
+    // Linked when it is whole: on a full disk no half of one is left.
+    const draft = `${file}.${randomBytes(6).toString("hex")}`;
+    try {
+      writeFileSync(draft, randomBytes(32).toString("base64url"), { flag: "wx", mode: 0o600 });
+      linkSync(draft, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    } finally {
+      rmSync(draft, { force: true });
+    }
   }
   return readFileSync(file, "utf8").trim();
 }

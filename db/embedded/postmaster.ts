@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { NAME } from "@/db/embedded/cluster";
-import { codeOf, unavailable, unless } from "@/db/embedded/failures";
+import { codeOf, saysDiskFull, unavailable, unless } from "@/db/embedded/failures";
 import { isPostmaster, readLockFile, removeForeignLock } from "@/db/embedded/lock-file";
 import type { Place } from "@/db/embedded/place";
 import { type Binaries, environment, own, type Runner } from "@/db/embedded/runner";
@@ -86,6 +86,11 @@ export async function runPostmaster(
       const lost_a_race =
         child.signalCode !== null ||
         /could not bind|lock file .* already exists|is still in use/.test(said);
+      if (saysDiskFull(said)) {
+        throw unavailable(
+          `There is no room left on the disk of ${place.cluster}: make some and start Parley again.`,
+        );
+      }
       if (!lost_a_race || attempts === ATTEMPTS) {
         throw unavailable(`PostgreSQL did not start. The end of ${place.log_file}:\n${said}`);
       }
