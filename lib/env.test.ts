@@ -21,6 +21,18 @@ test("the limits are those of the contract", () => {
   });
 });
 
+test.for([
+  ["development", undefined, true],
+  ["production", undefined, false],
+  [undefined, undefined, false],
+  ["production", "1", true],
+  ["development", "0", false],
+] as const)("NODE_ENV=%s and PARLEY_DESIGN_PAGE=%s: the design page is there: %s", (row) => {
+  const [NODE_ENV, PARLEY_DESIGN_PAGE, is_there] = row;
+  const { design_page } = configFrom(readEnv({ NODE_ENV, PARLEY_DESIGN_PAGE }), "secret");
+  expect(design_page).toBe(is_there);
+});
+
 test("an empty variable counts as not set", () => {
   const names = [
     "NODE_ENV",
@@ -31,6 +43,7 @@ test("an empty variable counts as not set", () => {
     "PARLEY_ADMIN_PASSWORD",
     "PARLEY_AWAY_AFTER",
     "PARLEY_DATA_DIR",
+    "PARLEY_DESIGN_PAGE",
     "PARLEY_LOG_LEVEL",
     "PARLEY_MAX_CHATS_PER_AGENT",
     "PARLEY_MAX_CONNECTIONS",
@@ -52,6 +65,7 @@ test.for([
   ["PARLEY_ADMIN_EMAIL", "admin"],
   ["PARLEY_ADMIN_PASSWORD", "short"],
   ["PARLEY_AWAY_AFTER", "9"],
+  ["PARLEY_DESIGN_PAGE", "yes"],
   ["PARLEY_LOG_LEVEL", "loud"],
   ["PARLEY_MAX_CHATS_PER_AGENT", "0"],
   ["PARLEY_MAX_CONNECTIONS", "-1"],

@@ -45,6 +45,7 @@ const schema = z.object({
   PARLEY_ADMIN_PASSWORD: z.string().min(10, "have at least 10 characters").optional(),
   PARLEY_AWAY_AFTER: integer(10, 86_400, 300),
   PARLEY_DATA_DIR: z.string().default(".data"),
+  PARLEY_DESIGN_PAGE: one("0", "1").optional(),
   PARLEY_LOG_LEVEL: logLevel,
   PARLEY_MAX_CHATS_PER_AGENT: integer(1, 100, 5),
   PARLEY_MAX_CONNECTIONS: integer(1, 1_000_000, 1000),

@@ -23,7 +23,7 @@ type ButtonLook = { variant?: ButtonVariant; size?: ButtonSize; square?: boolean
 /** The look alone, for a link: `<Link className={buttonClass({ variant: "primary" })}>`. */
 export function buttonClass({ variant = "secondary", size = "md", square }: ButtonLook = {}) {
   return clsx(
-    "relative inline-flex max-w-full shrink-0 items-center justify-center rounded-md font-medium transition-colors select-none",
+    "relative inline-flex max-w-full shrink-0 items-center justify-center rounded-md font-medium transition-colors select-none active:inset-shadow-press",
     "pointer-coarse:min-h-11 pointer-coarse:min-w-11",
     "disabled:opacity-50 disabled:pointer-events-none aria-disabled:pointer-events-none",
     "[&_svg]:size-4 [&_svg]:shrink-0",

@@ -28,7 +28,7 @@ type FieldProps = {
   /** Shown after the label of a field that may stay empty, e.g. "optional". */
   optionalText?: string;
   className?: string;
-  /** One Input, Textarea, Select or NativeSelect. */
+  /** One Input, Textarea or NativeSelect. */
   children: ReactNode;
 };
 

@@ -3,36 +3,64 @@
 import { clsx } from "clsx";
 import { Check } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, createContext, type ReactNode, use, useState } from "react";
 import { ariaKeyShortcuts } from "./button";
 import { Kbd } from "./kbd";
-import { menuItemClass, menuSurfaceClass } from "./menu-surface";
+
+const surfaceClass =
+  "z-50 min-w-40 max-w-[min(20rem,calc(100vw-1rem))] animate-pop-in rounded-lg border border-border bg-surface-raised p-1 text-text shadow-md";
+
+const itemClass =
+  "relative flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-base outline-none select-none data-disabled:opacity-50 data-highlighted:bg-hover data-highlighted:outline-2 data-highlighted:-outline-offset-2 data-highlighted:outline-transparent pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0";
+
+type Trigger = [trigger: HTMLElement | null, setTrigger: (trigger: HTMLElement | null) => void];
+
+const TriggerContext = createContext<Trigger>([null, () => {}]);
 
 /** Leaves the page behind it alive: nothing is locked or hidden while it is open. */
 export function Menu(props: Omit<ComponentProps<typeof Radix.Root>, "modal">) {
-  return <Radix.Root {...props} modal={false} />;
+  const trigger = useState<HTMLElement | null>(null);
+  return (
+    <TriggerContext value={trigger}>
+      <Radix.Root {...props} modal={false} />
+    </TriggerContext>
+  );
 }
 
 /** Its child is the button that opens the menu. */
 export function MenuTrigger({ children }: { children: ReactNode }) {
-  return <Radix.Trigger asChild>{children}</Radix.Trigger>;
+  const [, setTrigger] = use(TriggerContext);
+  return (
+    <Radix.Trigger ref={setTrigger} asChild>
+      {children}
+    </Radix.Trigger>
+  );
+}
+
+const LANDMARKS = "main, nav, aside, header, footer";
+const DIALOGS = "[role=dialog], [role=alertdialog]";
+
+/** The landmark of the button, so that a menu belongs to one too; a dialog would cut it off. */
+function landmarkOf(trigger: HTMLElement | null): HTMLElement | null | undefined {
+  return trigger?.closest(DIALOGS) ? null : trigger?.closest<HTMLElement>(LANDMARKS);
 }
 
 type MenuContentProps = ComponentProps<typeof Radix.Content> & {
-  /** Where it is put in the page, for one that belongs to a landmark; else at the end of the body. */
+  /** Where it is put in the page; without it, in the landmark of its button. */
   container?: HTMLElement | null;
 };
 
 export function MenuContent({ align = "end", container, className, ...rest }: MenuContentProps) {
+  const [trigger] = use(TriggerContext);
   return (
-    <Radix.Portal container={container}>
+    <Radix.Portal container={container ?? landmarkOf(trigger)}>
       <Radix.Content
         sideOffset={4}
         collisionPadding={8}
         align={align}
         {...rest}
         className={clsx(
-          menuSurfaceClass,
+          surfaceClass,
           "max-h-(--radix-dropdown-menu-content-available-height) overflow-y-auto",
           className,
         )}
@@ -73,7 +101,7 @@ export function MenuItem({
     <Radix.Item
       aria-keyshortcuts={ariaKeyShortcuts(shortcut)}
       {...rest}
-      className={clsx(menuItemClass, tone === "danger" && "text-danger-text", className)}
+      className={clsx(itemClass, tone === "danger" && "text-danger-text", className)}
     >
       {content}
     </Radix.Item>
@@ -88,7 +116,7 @@ export function MenuRadioItem({
   ...rest
 }: ComponentProps<typeof Radix.RadioItem>) {
   return (
-    <Radix.RadioItem {...rest} className={clsx(menuItemClass, "ps-8", className)}>
+    <Radix.RadioItem {...rest} className={clsx(itemClass, "ps-8", className)}>
       <Radix.ItemIndicator className="absolute start-3 size-2 rounded-full bg-current" />
       <span className="min-w-0 flex-1 wrap-anywhere">{children}</span>
     </Radix.RadioItem>
@@ -101,7 +129,7 @@ export function MenuCheckboxItem({
   ...rest
 }: ComponentProps<typeof Radix.CheckboxItem>) {
   return (
-    <Radix.CheckboxItem {...rest} className={clsx(menuItemClass, "ps-8", className)}>
+    <Radix.CheckboxItem {...rest} className={clsx(itemClass, "ps-8", className)}>
       <Radix.ItemIndicator className="absolute start-2">
         <Check aria-hidden="true" />
       </Radix.ItemIndicator>

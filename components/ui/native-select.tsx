@@ -8,7 +8,7 @@ import { controlClass } from "./input";
 
 type NativeSelectProps = Omit<ComponentProps<"select">, "size"> & { size?: "sm" | "md" };
 
-/** The platform's own picker: for filters, and wherever the options are plain text. */
+/** The platform's own picker, which every reader and every phone knows how to work. */
 export function NativeSelect({ size = "md", className, children, ...rest }: NativeSelectProps) {
   const field = useFieldControl();
   return (

@@ -1,0 +1,80 @@
+import { Check, Flame } from "lucide-react";
+import { ARABIC, ARABIC_NAME, LONG_NAME, Row, Section, State } from "@/components/design/specimen";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { IsolatedText } from "@/components/ui/isolated-text";
+import { Kbd } from "@/components/ui/kbd";
+import { StatusDot } from "@/components/ui/status-dot";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+
+const TONES: Tone[] = ["neutral", "accent", "success", "warning", "danger", "info"];
+
+export function Words() {
+  return (
+    <Section
+      title="Words and signs"
+      shows={["badge", "kbd", "status-dot", "isolated-text", "visually-hidden"]}
+    >
+      <Row title="Badge">
+        {TONES.map((tone) => (
+          <State key={tone} name={tone}>
+            <Badge tone={tone}>Medium</Badge>
+          </State>
+        ))}
+        <State name="with an icon">
+          <Badge tone="danger" icon={<Flame aria-hidden="true" />}>
+            Urgent
+          </Badge>
+        </State>
+        <State name="long text" width="field">
+          <Badge tone="info">{LONG_NAME}</Badge>
+        </State>
+        <State name="right to left" dir="rtl">
+          <Badge tone="success" icon={<Check aria-hidden="true" />}>
+            {ARABIC}
+          </Badge>
+        </State>
+      </Row>
+      <Row title="Status dot">
+        {TONES.map((tone) => (
+          <State key={tone} name={tone}>
+            <StatusDot tone={tone} label="Online" />
+          </State>
+        ))}
+        <State name="label for those who listen">
+          <StatusDot tone="success" label="Online" hideLabel />
+        </State>
+        <State name="long text" width="field">
+          <StatusDot tone="warning" label={LONG_NAME} className="max-w-full" />
+        </State>
+        <State name="right to left" dir="rtl">
+          <StatusDot tone="success" label={ARABIC} />
+        </State>
+      </Row>
+      <Row title="Keys">
+        {["A", "Enter", "Escape", "Mod+Enter", "Shift+Enter", "ArrowUp", "G I"].map((keys) => (
+          <State key={keys} name={keys}>
+            <Kbd keys={keys} />
+          </State>
+        ))}
+      </Row>
+      <Row title="What people wrote">
+        <State name="keeps its direction">
+          <p>
+            <IsolatedText>{ARABIC_NAME}</IsolatedText> (2 chats)
+          </p>
+        </State>
+        <State name="cut off" width="field">
+          <IsolatedText truncate>{LONG_NAME.repeat(2)}</IsolatedText>
+        </State>
+        <State name="wraps" width="field">
+          <IsolatedText>{`https://example.com/${"a".repeat(60)}`}</IsolatedText>
+        </State>
+        <State name="for those who listen">
+          <p>
+            3<VisuallyHidden> of 5 chats</VisuallyHidden>
+          </p>
+        </State>
+      </Row>
+    </Section>
+  );
+}
