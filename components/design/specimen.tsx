@@ -40,7 +40,7 @@ export function Row({ title, children }: { title?: string; children: ReactNode }
 
 type StateProps = {
   name: string;
-  /** Shown as if it were in that state: on the first control inside. */
+  /** Shown as if it were in that state: on the first row or control inside. */
   force?: ForcedState;
   /** `wide` takes what there is: for what fills its place. */
   width?: "own" | "field" | "wide";
@@ -52,8 +52,9 @@ export function State({ name, force, width = "own", dir, children }: StateProps)
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!force) return;
-    const control = place.current?.querySelector("button, input, select, textarea, a, tbody tr");
-    control?.setAttribute("data-force", force);
+    const row = place.current?.querySelector("tbody tr");
+    const control = place.current?.querySelector("button, input, select, textarea, a");
+    (row ?? control)?.setAttribute("data-force", force);
   }, [force]);
   return (
     <div className={css.state} data-width={width} data-state-name={name}>

@@ -16,7 +16,12 @@ export function Choice({ label, hideLabel = false, hint, className, control }: C
   const hintId = hint ? `${id}-hint` : undefined;
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: `control` draws it
-    <label className={clsx("flex min-w-0 gap-2.5 text-base pointer-coarse:py-3", className)}>
+    <label
+      className={clsx(
+        "flex min-w-0 gap-2.5 text-base has-disabled:text-text-subtle pointer-coarse:py-3",
+        className,
+      )}
+    >
       <span className="flex h-5 shrink-0 items-center">
         {control({ "aria-labelledby": labelId, "aria-describedby": hintId })}
       </span>

@@ -34,7 +34,7 @@ export function Switch({
             }
             className={clsx(
               "peer h-5 w-8 appearance-none rounded-full border border-border-strong bg-neutral-soft transition-colors",
-              "checked:border-accent checked:bg-accent disabled:opacity-50",
+              "checked:border-accent checked:bg-accent aria-invalid:border-danger disabled:opacity-50",
               "forced-colors:appearance-auto",
             )}
           />

@@ -1,0 +1,52 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { CDPSession, Page } from "@playwright/test";
+
+export const SCHEMES = ["light", "dark"] as const;
+/** A phone and a tablet, which are touched; a laptop and a large screen, which are pointed at. */
+export const SIZES = [
+  { width: 360, height: 780, touched: true },
+  { width: 768, height: 1024, touched: true },
+  { width: 1440, height: 900, touched: false },
+  { width: 2560, height: 1440, touched: false },
+];
+
+export type Picture = { file: string; scheme: string; width: number };
+
+/** Takes the page as it is, in each size and scheme, into `folder`, which then has `name`-….png. */
+export async function photograph(page: Page, folder: string, name: string): Promise<Picture[]> {
+  await mkdir(folder, { recursive: true });
+  const devtools = await page.context().newCDPSession(page);
+  const pictures: Picture[] = [];
+  for (const { width, height, touched } of SIZES) {
+    await touch(devtools, touched);
+    await page.setViewportSize({ width, height });
+    for (const scheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      await drawn(page);
+      const file = `${name}-${width}-${scheme}.png`;
+      await page.screenshot({ path: join(folder, file), fullPage: true });
+      pictures.push({ file, scheme, width });
+    }
+  }
+  return pictures;
+}
+
+/** One picture for the README, as wide as a laptop's screen. */
+export async function photographOnce(page: Page, path: string): Promise<void> {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await drawn(page);
+  await page.screenshot({ path });
+}
+
+async function touch(devtools: CDPSession, enabled: boolean): Promise<void> {
+  await devtools.send("Emulation.setTouchEmulationEnabled", { enabled, maxTouchPoints: 1 });
+}
+
+/** Two frames after the last change the page has drawn it. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
+}

@@ -1,0 +1,558 @@
+import type { Page } from "@playwright/test";
+import { AdminPage } from "@/e2e/pages/admin-page";
+import { CustomerPage } from "@/e2e/pages/customer-page";
+import { InboxPage } from "@/e2e/pages/inbox-page";
+import { LoginPage } from "@/e2e/pages/login-page";
+import { dataOf } from "@/e2e/rest";
+import type { ReaderSession } from "@/lib/sessions/contract";
+import { ARABIC_NAME, fillQueue, LONG_NAME, lampChat, startedOnPage } from "./casts";
+import type { Stage } from "./stage";
+
+/** One state of one page, and how to get there; what it gives is photographed. */
+export type Scene = {
+  page: string;
+  state: string;
+  /** This one is the picture in the README. */
+  in_readme?: true;
+  go(stage: Stage): Promise<Page>;
+};
+
+/** To add one: a line here. Drive pages by role and visible name, and wait for what is photographed. */
+export const SCENES: Scene[] = [
+  {
+    page: "setup",
+    state: "choose a password",
+    async go({ admin, browse }) {
+      const person = {
+        name: "Tom Becker",
+        email: `tom.${Date.now()}@lamps.example`,
+        role: "agent",
+      };
+      const invited = await admin.ask<{ setup_path: string }>("POST /api/users", person);
+      const page = await browse();
+      await page.goto(dataOf(invited).setup_path);
+      await page.getByRole("button", { name: "Create account", disabled: false }).waitFor();
+      return page;
+    },
+  },
+  {
+    page: "setup",
+    state: "dead link",
+    go: ({ browse }) => seenHeading(browse(), "/setup?token=used", "This link does not work"),
+  },
+
+  {
+    page: "login",
+    state: "rest",
+    async go({ browse }) {
+      const login = new LoginPage(await browse());
+      await login.open();
+      await login.submit.waitFor();
+      return login.page;
+    },
+  },
+  {
+    page: "login",
+    state: "refused",
+    async go({ browse }) {
+      const login = new LoginPage(await browse());
+      await login.open();
+      await login.signIn({ email: "nobody@lamps.example", password: "wrong" });
+      await login.page.getByText("The e-mail or the password is wrong.").waitFor();
+      return login.page;
+    },
+  },
+  {
+    page: "login",
+    state: "empty fields",
+    async go({ browse }) {
+      const login = new LoginPage(await browse());
+      await login.open();
+      await login.submit.click();
+      await login.page.getByText("Enter your e-mail.").waitFor();
+      return login.page;
+    },
+  },
+
+  {
+    page: "customer",
+    state: "start",
+    async go({ browse }) {
+      const customer = new CustomerPage(await browse());
+      await customer.open();
+      await customer.startButton.waitFor();
+      return customer.page;
+    },
+  },
+  {
+    page: "customer",
+    state: "start with an error",
+    async go({ browse }) {
+      const customer = new CustomerPage(await browse());
+      await customer.open();
+      await customer.startButton.click();
+      await customer.page.getByText("Write what you need help with.").waitFor();
+      return customer.page;
+    },
+  },
+  {
+    page: "customer",
+    state: "create an account",
+    async go({ browse }) {
+      const page = await browse();
+      await page.goto("/chat");
+      await page.getByRole("button", { name: "Create an account" }).click();
+      await page.getByRole("dialog", { name: "Create an account" }).waitFor();
+      return page;
+    },
+  },
+  {
+    page: "customer",
+    state: "waiting",
+    async go(stage) {
+      const customer = await stage.customer("Maria Santos");
+      await stage.start(customer, { subject: "Lamp", message: "The lamp arrived broken." });
+      return seenText(stage.browse(customer), "/chat", "You are number 1 in the queue");
+    },
+  },
+  {
+    page: "customer",
+    state: "active",
+    async go(stage) {
+      const { customer } = await lampChat(stage);
+      return seenText(stage.browse(customer), "/chat", "How long will it take?");
+    },
+  },
+  {
+    page: "customer",
+    state: "active, long and right to left",
+    async go(stage) {
+      const agent = await stage.agent(LONG_NAME);
+      const customer = await stage.customer(ARABIC_NAME);
+      const session = await stage.start(customer, {
+        subject: "طلبي",
+        message: "أين طلبي رقم ٥٥١٢؟",
+      });
+      await stage.accept(agent, session);
+      await stage.say(agent, session, `https://example.com/${"a".repeat(200)}`);
+      await stage.say(customer, session, "a".repeat(120));
+      await stage.say(agent, session, "One line\n\nand another, after an empty one.");
+      return seenText(stage.browse(customer), "/chat", "and another, after an empty one.");
+    },
+  },
+  {
+    page: "customer",
+    state: "asked whether to end",
+    async go(stage) {
+      const { customer } = await lampChat(stage);
+      const page = await seenText(stage.browse(customer), "/chat", "How long will it take?");
+      await page.getByRole("button", { name: "End chat" }).click();
+      await page.getByRole("alertdialog").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "customer",
+    state: "menu",
+    async go(stage) {
+      const { customer } = await lampChat(stage);
+      const page = await seenText(stage.browse(customer), "/chat", "How long will it take?");
+      await page.getByRole("button", { name: "Menu" }).click();
+      await page.getByRole("menu").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "customer",
+    state: "ended",
+    async go(stage) {
+      const { customer, agent, session } = await lampChat(stage);
+      const page = await seenText(stage.browse(customer), "/chat", "How long will it take?");
+      await stage.end(agent, session);
+      await page.getByText("This chat has ended.").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "customer",
+    state: "offline",
+    async go(stage) {
+      const { customer } = await lampChat(stage);
+      const page = await seenText(stage.browse(customer), "/chat", "How long will it take?");
+      await page.context().setOffline(true);
+      const { chat } = new CustomerPage(page);
+      await chat.paste("Are you still there?");
+      await page.getByText("No connection.").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "customer",
+    state: "earlier chats",
+    async go(stage) {
+      const { customer, agent, session } = await lampChat(stage);
+      await stage.end(agent, session);
+      const other = await stage.start(customer, { subject: LONG_NAME, message: "Hello" });
+      await stage.end(customer, other);
+      const page = stage.browse(customer);
+      return seenHeading(page, "/chat", "Earlier chats");
+    },
+  },
+  {
+    page: "customer",
+    state: "no such chat",
+    async go(stage) {
+      const nobodys = "/chat?session=01890000-0000-7000-8000-000000000000";
+      const page = stage.browse(await stage.customer("Maria Santos"));
+      return seenText(page, nobodys, "There is no such chat.");
+    },
+  },
+
+  {
+    page: "inbox",
+    state: "empty",
+    go: (stage) => seenInbox(stage, "Nobody is waiting."),
+  },
+  {
+    page: "inbox",
+    state: "queue",
+    async go(stage) {
+      await fillQueue(stage);
+      return seenInbox(stage, "Priya Nair");
+    },
+  },
+  {
+    page: "inbox",
+    state: "queue, long and right to left",
+    async go(stage) {
+      await startedOnPage(stage, LONG_NAME, {
+        subject: `${LONG_NAME} asks ${LONG_NAME}`,
+        message: "a".repeat(300),
+        priority: "urgent",
+        required_skills: ["billing", "German", "s".repeat(50)],
+      });
+      await startedOnPage(stage, ARABIC_NAME, {
+        subject: "أين طلبي؟",
+        message: "أين طلبي رقم ٥٥١٢؟",
+      });
+      return seenInbox(stage, "a".repeat(50));
+    },
+  },
+  {
+    page: "inbox",
+    state: "active",
+    in_readme: true,
+    async go(stage) {
+      const { page } = await openLampChat(stage);
+      await new InboxPage(page).chat.composer.fill("It ships today and is with you on Thursday.");
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "active, long and right to left",
+    async go(stage) {
+      const agent = await stage.agent("Anna Berg");
+      const session = await startedOnPage(stage, LONG_NAME, {
+        subject: `${LONG_NAME} asks ${LONG_NAME}`,
+        message: `https://example.com/${"a".repeat(200)}`,
+        metadata: { page_url: `https://example.com/${"a".repeat(200)}`, browser: "b".repeat(80) },
+      });
+      await stage.accept(agent, session);
+      await stage.say(agent, session, "نعم، طلبك في الطريق.");
+      await stage.say(agent, session, "a".repeat(120));
+      return openInInbox(stage, session, "a".repeat(120));
+    },
+  },
+  {
+    page: "inbox",
+    state: "waiting one open",
+    async go(stage) {
+      const [session] = await fillQueue(stage);
+      return openInInbox(stage, session, "I was charged twice for the same order.");
+    },
+  },
+  {
+    page: "inbox",
+    state: "taken by a colleague",
+    async go(stage) {
+      const [session] = await fillQueue(stage);
+      const page = await openInInbox(stage, session, "I was charged twice for the same order.");
+      await stage.accept(await stage.agent("Tom Becker"), session);
+      await page.getByText("has taken").first().waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "closed",
+    async go(stage) {
+      const { page, agent, session } = await openLampChat(stage);
+      await stage.end(agent, session);
+      await page.getByText("This chat has ended.").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "closed chats",
+    async go(stage) {
+      const { agent, session } = await lampChat(stage);
+      await stage.end(agent, session);
+      const page = await seenInbox(stage, "Nobody is waiting.");
+      await page.getByRole("button", { name: /^Closed/ }).click();
+      await new InboxPage(page).closed.getByRole("listitem").first().waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "asked whether to release",
+    async go(stage) {
+      const { page } = await openLampChat(stage);
+      await page.getByRole("button", { name: /^Release/ }).click();
+      await page.getByRole("alertdialog").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "details",
+    async go(stage) {
+      const { page } = await openLampChat(stage);
+      // Beside the conversation where there is room, else over it.
+      await page.setViewportSize({ width: 768, height: 1024 });
+      await page.getByRole("button", { name: "Customer", exact: true }).click();
+      await page.getByRole("heading", { name: "Customer" }).waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "account menu",
+    async go(stage) {
+      const page = await seenInbox(stage, "Nobody is waiting.");
+      await page.getByRole("button", { name: "Your account" }).click();
+      await page.getByRole("menu").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "keys",
+    async go(stage) {
+      const page = await seenInbox(stage, "Nobody is waiting.");
+      await page.keyboard.press("?");
+      await page.getByRole("dialog", { name: "Keys" }).waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "failed",
+    async go(stage) {
+      const page = await inboxOf(stage);
+      await page.route("**/api/live-chat/agent/sessions?**", (route) => route.abort());
+      await page.goto("/inbox");
+      await page.getByText("The queue could not be loaded.").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "loading",
+    async go(stage) {
+      const page = await inboxOf(stage);
+      await page.route("**/api/live-chat/agent/sessions?**", () => {});
+      await page.goto("/inbox");
+      await page.getByRole("status", { name: "Loading the queue" }).waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "offline",
+    async go(stage) {
+      const { page } = await openLampChat(stage);
+      await page.context().setOffline(true);
+      await new InboxPage(page).chat.paste("It ships today.");
+      await page.getByText("No connection.").waitFor();
+      return page;
+    },
+  },
+
+  {
+    page: "admin",
+    state: "overview",
+    async go(stage) {
+      await busyHouse(stage);
+      return seenText(stage.browse(stage.admin), "/admin", "Charged twice");
+    },
+  },
+  {
+    page: "admin",
+    state: "assign",
+    async go(stage) {
+      await busyHouse(stage);
+      const admin = new AdminPage(await stage.browse(stage.admin));
+      await admin.open();
+      await admin.openAssign("Priya Nair");
+      await admin.assignDialog.getByRole("radio").first().waitFor();
+      return admin.page;
+    },
+  },
+  {
+    page: "admin",
+    state: "no chat matches",
+    go: ({ admin, browse }) =>
+      seenText(
+        browse(admin),
+        "/admin?status=closed&from=2001-01-01&to=2001-01-01",
+        "No chat matches",
+      ),
+  },
+  {
+    page: "admin",
+    state: "failed",
+    async go({ admin, browse }) {
+      const page = await browse(admin);
+      await page.route("**/api/live-chat/admin/**", (route) => route.abort());
+      await page.goto("/admin");
+      await page.getByRole("button", { name: "Try again" }).first().waitFor();
+      return page;
+    },
+  },
+  {
+    page: "admin",
+    state: "chat",
+    async go(stage) {
+      const { session } = await lampChat(stage);
+      const page = stage.browse(stage.admin);
+      return seenText(page, `/admin/chats/${session.id}`, "How long will it take?");
+    },
+  },
+  {
+    page: "admin",
+    state: "chat not found",
+    go: ({ admin, browse }) =>
+      seenText(browse(admin), "/admin/chats/none", "There is no such chat"),
+  },
+  {
+    page: "admin",
+    state: "staff",
+    async go(stage) {
+      await busyHouse(stage);
+      await stage.agent(LONG_NAME, { skills: ["billing", "German", "s".repeat(50)] });
+      return seenText(stage.browse(stage.admin), "/admin/staff", "Anna Berg");
+    },
+  },
+  {
+    page: "admin",
+    state: "add staff",
+    go: (stage) => addStaff(stage),
+  },
+  {
+    page: "admin",
+    state: "add staff, refused",
+    async go(stage) {
+      const page = await addStaff(stage);
+      await page.getByRole("dialog").getByRole("button", { name: "Add", exact: true }).click();
+      await page.locator("[aria-invalid=true]").first().waitFor();
+      return page;
+    },
+  },
+  {
+    page: "admin",
+    state: "invited",
+    async go(stage) {
+      const page = await addStaff(stage);
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("textbox", { name: "Name" }).fill("Priya Nair");
+      await dialog.getByRole("textbox", { name: "E-mail" }).fill(`p${Date.now()}@lamps.example`);
+      await dialog.getByRole("button", { name: "Add", exact: true }).click();
+      await page.getByRole("alertdialog").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "admin",
+    state: "deactivate",
+    async go(stage) {
+      await lampChat(stage);
+      const page = await seenText(stage.browse(stage.admin), "/admin/staff", "Anna Berg");
+      const row = page.getByRole("row").filter({ hasText: "Anna Berg" });
+      await row.getByRole("button", { name: /^Deactivate/ }).click();
+      await page.getByRole("alertdialog").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "admin",
+    state: "admins only",
+    async go(stage) {
+      const agent = await stage.agent("Anna Berg");
+      return seenHeading(stage.browse(agent), "/admin", "Admins only");
+    },
+  },
+
+  {
+    page: "others",
+    state: "no such page",
+    go: ({ browse }) => seenText(browse(), "/nowhere", "There is no such page."),
+  },
+  {
+    page: "others",
+    state: "design",
+    async go({ browse }) {
+      const page = await browse();
+      await page.goto("/design");
+      await page.locator("[data-holds]").first().waitFor();
+      return page;
+    },
+  },
+];
+
+async function seenHeading(browser: Promise<Page>, path: string, name: string): Promise<Page> {
+  const page = await browser;
+  await page.goto(path);
+  await page.getByRole("heading", { name }).waitFor();
+  return page;
+}
+
+async function seenText(browser: Promise<Page>, path: string, text: string): Promise<Page> {
+  const page = await browser;
+  await page.goto(path);
+  await page.getByText(text).filter({ visible: true }).first().waitFor();
+  return page;
+}
+
+const inboxOf = async (stage: Stage) => stage.browse(await stage.agent("Anna Berg"));
+const seenInbox = (stage: Stage, text: string) => seenText(inboxOf(stage), "/inbox", text);
+const openInInbox = (stage: Stage, { id }: ReaderSession, text: string) =>
+  seenText(inboxOf(stage), `/inbox?session=${id}`, text);
+
+/** An agent's day: a chat that is open, another one, a queue. */
+async function openLampChat(stage: Stage) {
+  await fillQueue(stage);
+  const chat = await lampChat(stage);
+  const other = await startedOnPage(stage, "Tom Schmidt", {
+    subject: "New address",
+    message: "Can you send it to another address?",
+  });
+  await stage.accept(chat.agent, other);
+  await stage.say(chat.agent, other, "Yes, it has not left the house yet. Where to?");
+  return { ...chat, page: await openInInbox(stage, chat.session, "How long will it take?") };
+}
+
+async function busyHouse(stage: Stage): Promise<void> {
+  await fillQueue(stage);
+  await lampChat(stage);
+  for (const name of ["Anna Berg", "Tom Becker"]) await stage.connect(await stage.agent(name));
+}
+
+async function addStaff({ admin, browse }: Stage): Promise<Page> {
+  const page = await seenText(browse(admin), "/admin/staff", "Staff");
+  await page.getByRole("button", { name: "Add staff" }).click();
+  await page.getByRole("dialog", { name: "Add staff" }).waitFor();
+  return page;
+}
