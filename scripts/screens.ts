@@ -15,7 +15,7 @@ import { ensureBuild } from "@/lib/build";
 import { photograph, photographOnce } from "./screens/camera";
 import { contactSheet, type Photographed } from "./screens/contact-sheet";
 import { SCENES, type Scene } from "./screens/scenes";
-import { stageMaker } from "./screens/stage";
+import { type OpenStage, stageMaker } from "./screens/stage";
 
 const FOLDER = "screens";
 const README_PICTURE = "docs/inbox.png";
@@ -63,8 +63,6 @@ try {
 function nameOf({ page, state }: Scene): string {
   return `${page} ${state}`.replaceAll(/[^a-z]+/g, "-");
 }
-
-type OpenStage = Awaited<ReturnType<typeof stageMaker>>;
 
 /** A scene that fails tells why, and the others go on. */
 async function take(scene: Scene, stage: ReturnType<OpenStage>): Promise<Photographed> {

@@ -27,7 +27,7 @@ export function StatusDot({ tone, label, hideLabel = false, className }: StatusD
     <span
       title={hideLabel ? label : undefined}
       className={clsx(
-        "inline-flex min-w-0 items-center gap-1.5 text-sm text-text-muted",
+        "inline-flex max-w-full min-w-0 items-center gap-1.5 text-sm text-text-muted",
         className,
       )}
     >

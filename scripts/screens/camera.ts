@@ -19,13 +19,15 @@ export async function photograph(page: Page, folder: string, name: string): Prom
   const devtools = await page.context().newCDPSession(page);
   const pictures: Picture[] = [];
   for (const { width, height, touched } of SIZES) {
-    await touch(devtools, touched);
-    await page.setViewportSize({ width, height });
     for (const scheme of SCHEMES) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height });
+      await page.setViewportSize({ width, height: await wholeHeight(page, height) });
+      // Last, because a change of the size ends it; so does Playwright's own picture of a whole page.
+      await touch(devtools, touched);
       await drawn(page);
       const file = `${name}-${width}-${scheme}.png`;
-      await page.screenshot({ path: join(folder, file), fullPage: true });
+      await page.screenshot({ path: join(folder, file) });
       pictures.push({ file, scheme, width });
     }
   }
@@ -38,6 +40,12 @@ export async function photographOnce(page: Page, path: string): Promise<void> {
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await drawn(page);
   await page.screenshot({ path });
+}
+
+/** The page's height, so that all of it is seen; where something lies over it, that of the screen. */
+async function wholeHeight(page: Page, screen: number): Promise<number> {
+  if ((await page.locator("[role=dialog], [role=alertdialog]").count()) > 0) return screen;
+  return page.evaluate(() => document.documentElement.scrollHeight);
 }
 
 async function touch(devtools: CDPSession, enabled: boolean): Promise<void> {

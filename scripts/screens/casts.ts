@@ -6,8 +6,8 @@ export const LONG_NAME = "Wilhelmina Alexandrina von Hohenberg-Schwarzenfeld zu 
 export const ARABIC_NAME = "ليلى بنت عبد الرحمن";
 
 const VISIT = {
-  page_url: "https://lamps.example/orders/5512",
-  referrer: "https://lamps.example/help",
+  page_url: "https://shop.example.com/orders/5512",
+  referrer: "https://shop.example.com/help",
   browser: "Firefox 141",
   device: "desktop, Linux",
   language: "en-GB",

@@ -111,7 +111,7 @@ export async function stageMaker(browser: Browser, url: string) {
         contexts.push(context);
         if (person) {
           const name = `parley.${person.side}.session`;
-          const cookie = { name, value: person.token, url: url, httpOnly: true };
+          const cookie = { name, value: person.token, url, httpOnly: true };
           await context.addCookies([cookie]);
         }
         return context.newPage();
@@ -124,3 +124,5 @@ export async function stageMaker(browser: Browser, url: string) {
     };
   };
 }
+
+export type OpenStage = Awaited<ReturnType<typeof stageMaker>>;

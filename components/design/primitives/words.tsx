@@ -44,7 +44,7 @@ export function Words() {
           <StatusDot tone="success" label="Online" hideLabel />
         </State>
         <State name="long text" width="field">
-          <StatusDot tone="warning" label={LONG_NAME} className="max-w-full" />
+          <StatusDot tone="warning" label={LONG_NAME} />
         </State>
         <State name="right to left" dir="rtl">
           <StatusDot tone="success" label={ARABIC} />
