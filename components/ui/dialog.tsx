@@ -56,7 +56,11 @@ export function Dialog({
               </Radix.Description>
             )}
           </header>
-          {children && <div className="min-h-0 overflow-y-auto px-4 pt-1 pb-4">{children}</div>}
+          {children && (
+            <div ref={scrollByKeys} className="min-h-0 overflow-y-auto px-4 pt-1 pb-4">
+              {children}
+            </div>
+          )}
           {footer && <footer className={dialogFooterClass}>{footer}</footer>}
           {/* Last in order, so that the first field has the focus when the dialog opens. */}
           <div className="absolute end-3 top-3 pointer-coarse:end-1 pointer-coarse:top-1">
@@ -70,6 +74,12 @@ export function Dialog({
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** What is too high for its window and has nothing to go to in it takes the focus itself. */
+function scrollByKeys(body: HTMLElement | null): void {
+  if (!body || body.scrollHeight <= body.clientHeight) return;
+  if (!body.querySelector("a, button, input, select, textarea")) body.tabIndex = 0;
 }
 
 /** Around a Cancel button in a footer: closes the dialog. */
