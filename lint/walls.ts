@@ -32,7 +32,7 @@ const BROWSER_PACKAGES = [
   /^npm:next\/(link|navigation|image|dynamic|script|form)$/,
   /^npm:next-auth\/react$/,
   /^npm:@tanstack\/react-query$/,
-  /^npm:(socket\.io-client|zod|uuidv7|clsx|lucide-react|bowser|idb-keyval)$/,
+  /^npm:(socket\.io-client|zod|uuidv7|clsx|lucide-react|idb-keyval)$/,
   /^npm:(@radix-ui\/|radix-ui(\/|$))/,
 ];
 const DRIZZLE = [/^npm:(drizzle-orm|drizzle-kit|postgres)(\/|$)/];

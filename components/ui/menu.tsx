@@ -6,12 +6,7 @@ import { DropdownMenu as Radix } from "radix-ui";
 import { type ComponentProps, createContext, type ReactNode, use, useState } from "react";
 import { ariaKeyShortcuts } from "./button";
 import { Kbd } from "./kbd";
-
-const surfaceClass =
-  "z-50 min-w-40 max-w-[min(20rem,calc(100vw-1rem))] animate-pop-in rounded-lg border border-border bg-surface-raised p-1 text-text shadow-md";
-
-const itemClass =
-  "relative flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-base outline-none select-none data-disabled:opacity-50 data-highlighted:bg-hover data-highlighted:outline-2 data-highlighted:-outline-offset-2 data-highlighted:outline-transparent pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0";
+import { menuItemClass, menuSurfaceClass } from "./menu-surface";
 
 type Trigger = [trigger: HTMLElement | null, setTrigger: (trigger: HTMLElement | null) => void];
 
@@ -60,7 +55,7 @@ export function MenuContent({ align = "end", container, className, ...rest }: Me
         align={align}
         {...rest}
         className={clsx(
-          surfaceClass,
+          menuSurfaceClass,
           "max-h-(--radix-dropdown-menu-content-available-height) overflow-y-auto",
           className,
         )}
@@ -101,7 +96,7 @@ export function MenuItem({
     <Radix.Item
       aria-keyshortcuts={ariaKeyShortcuts(shortcut)}
       {...rest}
-      className={clsx(itemClass, tone === "danger" && "text-danger-text", className)}
+      className={clsx(menuItemClass, tone === "danger" && "text-danger-text", className)}
     >
       {content}
     </Radix.Item>
@@ -116,7 +111,7 @@ export function MenuRadioItem({
   ...rest
 }: ComponentProps<typeof Radix.RadioItem>) {
   return (
-    <Radix.RadioItem {...rest} className={clsx(itemClass, "ps-8", className)}>
+    <Radix.RadioItem {...rest} className={clsx(menuItemClass, "ps-8", className)}>
       <Radix.ItemIndicator className="absolute start-3 size-2 rounded-full bg-current" />
       <span className="min-w-0 flex-1 wrap-anywhere">{children}</span>
     </Radix.RadioItem>
@@ -129,7 +124,7 @@ export function MenuCheckboxItem({
   ...rest
 }: ComponentProps<typeof Radix.CheckboxItem>) {
   return (
-    <Radix.CheckboxItem {...rest} className={clsx(itemClass, "ps-8", className)}>
+    <Radix.CheckboxItem {...rest} className={clsx(menuItemClass, "ps-8", className)}>
       <Radix.ItemIndicator className="absolute start-2">
         <Check aria-hidden="true" />
       </Radix.ItemIndicator>
