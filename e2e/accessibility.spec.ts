@@ -154,19 +154,22 @@ test("the admin's pages in all their states", async ({ agent, browse, people }) 
     priority: "urgent",
   });
   await admin.open();
-  await expect(admin.chat(customer.name)).toBeVisible();
-  await expectAccessible(page, "chats");
+  await expect(admin.waits(customer.name)).toBeVisible();
+  await expectAccessible(page, "overview");
   await admin.openAssign(customer.name);
   await admin.assignDialog.getByRole("radio", { name: agent.name, exact: true }).check();
   await expectAccessible(page, "assign");
   await admin.assignDialog.getByRole("button", { name: "Assign" }).click();
-  await expect(admin.chat(customer.name)).toContainText("Active");
+  await expect(admin.waits(customer.name)).toBeHidden();
   await expectAccessible(page, "assigned");
+  await admin.openChats();
+  await expect(admin.chat(customer.name)).toContainText("Active");
+  await expectAccessible(page, "chats");
 
   await page.goto(`/admin/chats/${id}`);
   await expect(page.getByRole("log")).toContainText(UNBREAKABLE);
   await expectAccessible(page, "one chat");
-  await page.goto("/admin?status=closed&from=2001-01-01&to=2001-01-01");
+  await page.goto("/admin/chats?status=closed&from=2001-01-01&to=2001-01-01");
   await expect(page.getByText("No chat matches")).toBeVisible();
   await expectAccessible(page, "no chat matches");
 

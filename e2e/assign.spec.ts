@@ -17,14 +17,17 @@ test("an admin assigns a waiting chat and the agent's open inbox has it without 
   const admin = new AdminPage(await browse(people.admin));
   await admin.open();
   await admin.assign(customer.name, agent.name);
-  await expect(admin.chat(customer.name)).toContainText("Active");
-  await expect(admin.chat(customer.name)).toContainText(agent.name);
+  await expect(admin.agentCard(agent.name)).toContainText("1 of 5");
+  await expect(admin.waits(customer.name)).toBeHidden();
 
   await inbox.own(customer.name).getByRole("button").click();
   await inbox.chat.expectLast("Who helps me?");
   await expect(inbox.waiting(customer.name)).toBeHidden();
   await inbox.chat.say("I do.");
   await inbox.chat.expectLast("I do.");
+  await admin.openChats();
+  await expect(admin.chat(customer.name)).toContainText("Active");
+  await expect(admin.chat(customer.name)).toContainText(agent.name);
 });
 
 test("an agent at their limit cannot be chosen, and one who fills up meanwhile is said to be full (6)", async ({
@@ -33,8 +36,9 @@ test("an agent at their limit cannot be chosen, and one who fills up meanwhile i
 }) => {
   const full = await people.agent({ max_concurrent_chats: 1 });
   const filling = await people.agent({ max_concurrent_chats: 1 });
-  const [first, second, third] = await Promise.all(
-    [1, 2, 3].map(async () => people.start(await people.customer())),
+  const later = await people.agent({ max_concurrent_chats: 1 });
+  const [first, second, third, fourth] = await Promise.all(
+    [1, 2, 3, 4].map(async () => people.start(await people.customer())),
   );
   dataOf(await full.ask(`POST /api/live-chat/${first?.id}/accept`));
 
@@ -42,12 +46,123 @@ test("an agent at their limit cannot be chosen, and one who fills up meanwhile i
   await admin.open();
   await admin.openAssign(second?.customer.name as string);
   const radio = (name: string) => admin.assignDialog.getByRole("radio", { name, exact: true });
+  const submit = admin.assignDialog.getByRole("button", { name: "Assign" });
   await expect(radio(full.name)).toBeDisabled();
   await radio(filling.name).check();
   dataOf(await filling.ask(`POST /api/live-chat/${third?.id}/accept`));
-  // Chosen already, so the dialog lets it be tried; the server has the last word.
-  await admin.assignDialog.getByRole("button", { name: "Assign" }).click();
   await expect(
     admin.assignDialog.getByText(`${filling.name} has as many chats as they may.`),
   ).toBeVisible();
+  await expect(submit).toBeDisabled();
+
+  // Where it happens while the call is on its way, the server has the last word.
+  await admin.page.route("**/assign", async (route) => {
+    dataOf(await later.ask(`POST /api/live-chat/${fourth?.id}/accept`));
+    await route.continue();
+  });
+  await radio(later.name).check();
+  await submit.click();
+  await expect(
+    admin.assignDialog.getByText(`${later.name} has as many chats as they may.`),
+  ).toBeVisible();
+  await admin.page.keyboard.press("Escape");
+  await expect(admin.waits(second?.customer.name as string)).toBeVisible();
+});
+
+test("a waiting chat is dragged onto an agent; who is full or offline does not take it, and says why", async ({
+  browse,
+  people,
+}) => {
+  const [free, full, offline] = [
+    await people.agent(),
+    await people.agent({ max_concurrent_chats: 0 }),
+    await people.agent(),
+  ];
+  await free.connect();
+  await full.connect();
+  const customer = await people.customer();
+  await people.start(customer);
+  const admin = new AdminPage(await browse(people.admin));
+  const { mouse } = admin.page;
+  await admin.open();
+  const row = admin.waits(customer.name);
+
+  await row.hover();
+  await mouse.down();
+  await admin.agentCard(full.name).hover();
+  await expect(admin.agentCard(full.name).getByText("Full", { exact: true })).toBeVisible();
+  await expect(admin.agentCard(offline.name)).toContainText(/Offline.*Offline/s);
+  await expect(admin.agentCard(free.name)).not.toContainText("Offline");
+  await mouse.up();
+  await expect(admin.agentCard(full.name).getByText("Full", { exact: true })).toBeHidden();
+  await expect(row.getByRole("button", { name: "Assign" })).toBeVisible();
+
+  await row.dragTo(admin.agentCard(free.name));
+  await expect(admin.agentCard(free.name)).toContainText("1 of 5");
+  await expect(row).toBeHidden();
+  await expect(admin.page.getByText("Nobody is waiting.")).toBeVisible();
+});
+
+test("a chat that was taken while it was dragged stays with who took it, and that is said", async ({
+  browse,
+  people,
+}) => {
+  const [quick, late] = [await people.agent(), await people.agent()];
+  await late.connect();
+  const customer = await people.customer();
+  const { id } = await people.start(customer);
+  const admin = new AdminPage(await browse(people.admin));
+  await admin.open();
+  await admin.page.route("**/assign", async (route) => {
+    dataOf(await quick.ask(`POST /api/live-chat/${id}/accept`));
+    await route.continue();
+  });
+  await admin.waits(customer.name).dragTo(admin.agentCard(late.name));
+  const said = (text: string) => admin.page.getByText(text, { exact: true });
+  await expect(said(`${late.name} was not given the chat`)).toBeVisible();
+  await expect(said(`${quick.name} has taken this chat.`)).toBeVisible();
+  await expect(admin.agentCard(late.name)).toContainText("0 of 5");
+  await expect(admin.agentCard(quick.name)).toContainText("1 of 5");
+});
+
+test("with the keyboard alone: arrows to a waiting chat, A, Enter for the best, and on to the next", async ({
+  browse,
+  people,
+}) => {
+  const skilled = await people.agent();
+  const skills = ["harpsichord"];
+  dataOf(await people.admin.ask(`PATCH /api/users/${skilled.id}`, { skills }));
+  await skilled.connect();
+  const [first, second, third] = [
+    await people.customer(),
+    await people.customer(),
+    await people.customer(),
+  ];
+  await people.start(first);
+  await people.start(second, { required_skills: skills });
+  await people.start(third);
+  const admin = new AdminPage(await browse(people.admin));
+  const { keyboard } = admin.page;
+  await admin.open();
+  const link = (name: string) => admin.waits(name).getByRole("link");
+  await expect(link(third.name)).toBeVisible();
+
+  // The list is one stop on the way of the Tab key.
+  await admin.page.getByRole("link", { name: "Agents online" }).focus();
+  await keyboard.press("Tab");
+  await expect(link(first.name)).toBeFocused();
+  await keyboard.press("End");
+  await expect(link(third.name)).toBeFocused();
+  await keyboard.press("ArrowUp");
+  await expect(link(second.name)).toBeFocused();
+  await keyboard.press("a");
+  const best = admin.assignDialog.getByRole("radio", { name: skilled.name, exact: true });
+  await expect(best).toBeChecked();
+  await expect(best).toBeFocused();
+  await keyboard.press("Enter");
+  await expect(admin.assignDialog).toBeHidden();
+  await expect(admin.agentCard(skilled.name)).toContainText("1 of 5");
+  await expect(link(third.name)).toBeFocused();
+  await keyboard.press("ArrowUp");
+  await expect(link(first.name)).toBeFocused();
 });

@@ -27,7 +27,7 @@ import {
   makeGuest,
   type Person,
 } from "@/testing/people";
-import { type Answer, rest } from "@/testing/rest";
+import { type Answer, dataOf, rest } from "@/testing/rest";
 import { ROUTES } from "@/testing/rest-server";
 
 withServer();
@@ -106,7 +106,10 @@ const CALLS_ON_SESSION: Record<string, Calls<Target>> = {
   },
 };
 
-const CALLS_BY_ROLE: Record<string, Calls<{ own_id: number; other_id: number }>> = {
+const CALLS_BY_ROLE: Record<
+  string,
+  Calls<{ own_id: number; other_id: number; invited_id: number }>
+> = {
   "session.start": {
     rest: [() => ["post", "/api/live-chat/start", { subject: "My order" }]],
     socket: [() => ["chat:start", { subject: "My order" }]],
@@ -140,6 +143,7 @@ const CALLS_BY_ROLE: Record<string, Calls<{ own_id: number; other_id: number }>>
         { name: "New", email: `${uuidv7()}@example.org`, role: "agent" },
       ],
       ({ other_id }) => ["patch", `/api/users/${other_id}`, { skills: ["returns"] }],
+      ({ invited_id }) => ["post", `/api/users/${invited_id}/setup-link`],
     ],
   },
 };
@@ -189,7 +193,7 @@ test("every event that a client may send is among the calls", () => {
   const called = [
     ...Object.values(CALLS_ON_SESSION).flatMap((calls) => calls.socket?.map((c) => c(target)[0])),
     ...Object.values(CALLS_BY_ROLE).flatMap((calls) =>
-      calls.socket?.map((c) => c({ own_id: 1, other_id: 2 })[0]),
+      calls.socket?.map((c) => c({ own_id: 1, other_id: 2, invited_id: 3 })[0]),
     ),
   ].filter((event) => event !== undefined);
   expect(sorted(called)).toEqual(sorted(events));
@@ -197,9 +201,10 @@ test("every event that a client may send is among the calls", () => {
 
 test("every REST call that needs a sign-in is among the calls", async () => {
   const target = { session_id: "[session_id]", message_id: "", agent_id: 1 };
-  const ids = { own_id: "[id]", other_id: "[id]" } as unknown as {
+  const ids = { own_id: "[id]", other_id: "[id]", invited_id: "[id]" } as unknown as {
     own_id: number;
     other_id: number;
+    invited_id: number;
   };
   const called = [
     ...Object.values(CALLS_ON_SESSION).flatMap((calls) => calls.rest?.map((c) => c(target))),
@@ -351,7 +356,9 @@ describe("promise 9: rights that concern no session", () => {
   test.for(rows)("$operation: $role → $outcome", async ({ operation, role, outcome }) => {
     const calls = CALLS_BY_ROLE[operation] as (typeof CALLS_BY_ROLE)[string];
     const who = await makers[role]();
-    const ids = { own_id: who.id, other_id: (await makeAgent()).id };
+    const invited = { name: "New", email: `${uuidv7()}@example.org`, role: "agent" };
+    const { user } = dataOf(await rest(await makeAdmin()).post("/api/users", invited));
+    const ids = { own_id: who.id, other_id: (await makeAgent()).id, invited_id: user.id };
     for (const call of calls.rest ?? []) {
       const [method, path, body] = call(ids);
       const { body: envelope } = await rest(who)[method](path, body);
@@ -365,7 +372,7 @@ describe("promise 9: rights that concern no session", () => {
 
   test.for(Object.keys(BY_ROLE))("%s: nobody and bad tokens are not let in", async (operation) => {
     const agent = await makeAgent();
-    const ids = { own_id: agent.id, other_id: agent.id };
+    const ids = { own_id: agent.id, other_id: agent.id, invited_id: agent.id };
     for (const call of CALLS_BY_ROLE[operation]?.rest ?? []) {
       for (const who of [null, { token: "garbage" }]) {
         const [method, path, body] = call(ids);

@@ -1,15 +1,11 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { ChatsScreen } from "@/components/admin/chats-screen";
+import { Overview } from "@/components/admin/overview";
 import { signedIn } from "@/lib/http/session";
 
-export const metadata: Metadata = { title: "Chats" };
+export const metadata: Metadata = { title: "Overview" };
 
-export default async function AdminChatsPage({ searchParams }: PageProps<"/admin">) {
-  if (!(await signedIn("staff"))) {
-    const filters = Object.entries(await searchParams).map(([key, value]) => [key, String(value)]);
-    const query = new URLSearchParams(filters).toString();
-    redirect(`/login?next=${encodeURIComponent(query ? `/admin?${query}` : "/admin")}`);
-  }
-  return <ChatsScreen />;
+export default async function AdminPage() {
+  if (!(await signedIn("staff"))) redirect("/login?next=/admin");
+  return <Overview />;
 }

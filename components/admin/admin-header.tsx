@@ -12,8 +12,9 @@ import { toErrorBody } from "@/lib/client/api";
 import { signOut } from "@/lib/client/sign-in";
 
 const tabs = [
-  { href: "/admin", label: "Chats", includes: "/admin/chats/" },
-  { href: "/admin/staff", label: "Staff", includes: "/admin/staff/" },
+  { href: "/admin", label: "Overview" },
+  { href: "/admin/chats", label: "Chats" },
+  { href: "/admin/staff", label: "Staff" },
 ];
 
 export function AdminHeader({ name }: { name: string }) {
@@ -29,8 +30,8 @@ export function AdminHeader({ name }: { name: string }) {
           aria-label="Admin"
           className="-mx-1 flex w-full gap-1 max-sm:order-last sm:h-full sm:w-auto"
         >
-          {tabs.map(({ href, label, includes }) => {
-            const current = path === href || path.startsWith(includes);
+          {tabs.map(({ href, label }) => {
+            const current = path === href || (href !== "/admin" && path.startsWith(`${href}/`));
             return (
               <Link
                 key={href}

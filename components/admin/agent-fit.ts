@@ -1,4 +1,10 @@
-import type { Account } from "@/lib/users/contract";
+import type { Agent } from "@/lib/agents/contract";
+
+/** What of an agent decides whether they suit a chat. */
+export type Candidate = Pick<
+  Agent,
+  "id" | "name" | "status" | "skills" | "active_chats" | "max_concurrent_chats"
+>;
 
 export type Fit = {
   has: string[];
@@ -7,7 +13,7 @@ export type Fit = {
 };
 
 /** How an agent suits a chat that asks for skills. */
-export function fitOf(agent: Account, required_skills: readonly string[]): Fit {
+export function fitOf(agent: Candidate, required_skills: readonly string[]): Fit {
   return {
     has: required_skills.filter((skill) => agent.skills.includes(skill)),
     lacks: required_skills.filter((skill) => !agent.skills.includes(skill)),
@@ -15,18 +21,34 @@ export function fitOf(agent: Account, required_skills: readonly string[]): Fit {
   };
 }
 
+/** Why a chat should not be given to them, in a word; null when it may be. */
+export function unfitWord(agent: Candidate): string | null {
+  if (agent.active_chats >= agent.max_concurrent_chats) return "Full";
+  return agent.status === "offline" ? "Offline" : null;
+}
+
 const PRESENCE = { online: 0, busy: 1, away: 2, offline: 3 };
 
 /** Who could take it best comes first: has room, is there, has the skills, holds the fewest. */
 export function byFit(required_skills: readonly string[]) {
-  const key = (agent: Account) => {
+  const key = (agent: Candidate) => {
     const { lacks, is_full } = fitOf(agent, required_skills);
     const load = agent.active_chats / Math.max(1, agent.max_concurrent_chats);
     return [Number(is_full), PRESENCE[agent.status], lacks.length, load];
   };
-  return (a: Account, b: Account): number => {
+  return (a: Candidate, b: Candidate): number => {
     const [left, right] = [key(a), key(b)];
     const difference = left.map((part, at) => part - right[at]!).find((one) => one !== 0);
-    return difference ?? a.name.localeCompare(b.name);
+    return difference || a.name.localeCompare(b.name) || a.id - b.id;
   };
+}
+
+/** Who could take it best: has room, is there and has every skill; null where nobody does. */
+export function bestFor<T extends Candidate>(
+  agents: readonly T[],
+  required_skills: readonly string[],
+): T | null {
+  const [best] = agents.toSorted(byFit(required_skills));
+  if (!best || unfitWord(best) || fitOf(best, required_skills).lacks.length > 0) return null;
+  return best;
 }

@@ -1,14 +1,12 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { Check, X } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
-import { byFit, fitOf } from "@/components/admin/agent-fit";
+import { bestFor, byFit, fitOf } from "@/components/admin/agent-fit";
 import { useSessionNow } from "@/components/admin/chat-dialogs";
-import { LoadFailed } from "@/components/admin/load-failed";
-import { Load } from "@/components/admin/overview";
+import { Load } from "@/components/admin/load";
+import { whyGone, whyNot } from "@/components/admin/refusal";
 import type { SessionRow } from "@/components/admin/session-rows";
-import { STAFF, useStaff } from "@/components/admin/use-staff";
 import { AGENT_STATUS } from "@/components/admin/words";
 import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
@@ -18,28 +16,28 @@ import { IsolatedText } from "@/components/ui/isolated-text";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatusDot } from "@/components/ui/status-dot";
 import { useToast } from "@/components/ui/toast";
+import type { Agent } from "@/lib/agents/contract";
 import { toErrorBody } from "@/lib/client/api";
-import { useChatClient } from "@/lib/client/use-chat-client";
+import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
 import type { ErrorBody } from "@/lib/errors";
-import type { Account } from "@/lib/users/contract";
 
 type AssignDialogProps = { session: SessionRow; onClose: () => void };
 
 export function AssignDialog({ session: opened, onClose }: AssignDialogProps) {
   const session = useSessionNow(opened);
   const client = useChatClient();
-  const queries = useQueryClient();
   const toast = useToast();
-  const staff = useStaff();
-  const agents = staff.data?.filter((agent) => agent.is_active);
-  const [chosen, setChosen] = useState<number | null>(null);
+  const colleagues = useClientState((state) => state.agents);
+  const agents = Object.values(colleagues);
+  // As they were when it opened: what changes while one looks must not change what Enter does.
+  const [best] = useState(() => bestFor(agents, session.required_skills));
+  const [chosen, setChosen] = useState<Agent | null>(best);
   const [running, setRunning] = useState(false);
   const [error, setError] = useState<ErrorBody | null>(null);
   const form = useId();
-  // Who was chosen may have filled up since.
-  const agent = agents?.find(
-    (one) => one.id === chosen && !fitOf(one, session.required_skills).is_full,
-  );
+  const now = chosen ? colleagues[chosen.id] : undefined;
+  const agent = now && !fitOf(now, []).is_full ? now : null;
+  const problem = chosen && whyUnable(chosen, now, error);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -53,11 +51,10 @@ export function AssignDialog({ session: opened, onClose }: AssignDialogProps) {
     } catch (failure) {
       setError(toErrorBody(failure));
       setRunning(false);
-      void queries.invalidateQueries({ queryKey: STAFF });
     }
   }
 
-  const gone = !running && whyGone(session, error);
+  const gone = !running && whyOver(session, error);
   return (
     <Dialog
       open
@@ -79,7 +76,14 @@ export function AssignDialog({ session: opened, onClose }: AssignDialogProps) {
             <DialogClose>
               <Button>Cancel</Button>
             </DialogClose>
-            <Button type="submit" form={form} variant="primary" loading={running} disabled={!agent}>
+            <Button
+              type="submit"
+              form={form}
+              variant="primary"
+              shortcut="Enter"
+              loading={running}
+              disabled={!agent}
+            >
               Assign
             </Button>
           </>
@@ -92,23 +96,19 @@ export function AssignDialog({ session: opened, onClose }: AssignDialogProps) {
         </Banner>
       ) : (
         <form id={form} onSubmit={submit} className="flex flex-col gap-3">
-          {error && <Banner tone="danger">{whyNot(error, agents, chosen)}</Banner>}
-          {staff.error && !agents && (
-            <LoadFailed
-              what="The agents"
-              error={staff.error}
-              retrying={staff.isFetching}
-              onRetry={() => staff.refetch()}
-              has_old={false}
-            />
-          )}
-          {!agents && !staff.error && <LoadingAgents />}
-          {agents && (
+          {problem && <Banner tone="danger">{problem}</Banner>}
+          {agents.length === 0 ? (
+            <LoadingAgents />
+          ) : (
             <AgentChoice
               agents={agents}
               required_skills={session.required_skills}
-              chosen={chosen}
-              onChoose={setChosen}
+              best={best?.id ?? null}
+              chosen={chosen?.id ?? null}
+              onChoose={(agent) => {
+                setError(null);
+                setChosen(agent);
+              }}
             />
           )}
         </form>
@@ -118,38 +118,34 @@ export function AssignDialog({ session: opened, onClose }: AssignDialogProps) {
 }
 
 /** Why there is nothing to assign any more; it may have been taken while the dialog was open. */
-function whyGone(session: SessionRow, error: ErrorBody | null): string | null {
-  if (error?.code === "ALREADY_ASSIGNED") {
-    const { agent } = (error.details ?? {}) as { agent?: { name: string } };
-    return `${agent?.name ?? "An agent"} has taken this chat.`;
-  }
-  if (error?.code === "CHAT_CLOSED") return "This chat has ended.";
-  if (error?.code === "NOT_FOUND" && error.field !== "agent_id") return error.message;
+function whyOver(session: SessionRow, error: ErrorBody | null): string | null {
+  const gone = error && whyGone(error);
+  if (gone) return gone;
   if (session.status === "closed") return "This chat has ended.";
   if (session.status === "active") return `${session.agent?.name ?? "An agent"} has this chat now.`;
   return null;
 }
 
-function whyNot(error: ErrorBody, agents: Account[] | undefined, chosen: number | null): string {
-  const name = agents?.find((agent) => agent.id === chosen)?.name ?? "The agent";
-  if (error.code === "AT_CAPACITY") {
-    return `${name} has as many chats as they may. Choose another agent.`;
-  }
-  if (error.code === "NOT_FOUND") return `${name} is no agent any more. Choose another one.`;
-  return error.message;
+/** Why the chosen one cannot have it: what was answered, or what happened since they were chosen. */
+function whyUnable({ name }: Agent, now: Agent | undefined, error: ErrorBody | null) {
+  if (error) return whyNot(error, name);
+  if (!now) return `${name} is no agent any more. Choose another one.`;
+  const { is_full } = fitOf(now, []);
+  return is_full ? `${name} has as many chats as they may. Choose another agent.` : null;
 }
 
 type AgentChoiceProps = {
-  agents: Account[];
+  agents: Agent[];
   required_skills: string[];
+  best: number | null;
   chosen: number | null;
-  onChoose: (agent_id: number) => void;
+  onChoose: (agent: Agent) => void;
 };
 
-function AgentChoice({ agents, required_skills, chosen, onChoose }: AgentChoiceProps) {
+function AgentChoice({ agents, required_skills, best, chosen, onChoose }: AgentChoiceProps) {
   // Ordered once: what changes while one looks must not move under the pointer.
   const [order] = useState(() => agents.toSorted(byFit(required_skills)).map(({ id }) => id));
-  const place = (agent: Account) => order.indexOf(agent.id) + 1 || order.length + 1;
+  const place = (agent: Agent) => order.indexOf(agent.id) + 1 || order.length + 1;
   return (
     <fieldset className="min-w-0">
       <legend className="sr-only">Agent</legend>
@@ -161,8 +157,9 @@ function AgentChoice({ agents, required_skills, chosen, onChoose }: AgentChoiceP
               <AgentOption
                 agent={agent}
                 required_skills={required_skills}
+                is_best={agent.id === best}
                 checked={chosen === agent.id}
-                onChoose={() => onChoose(agent.id)}
+                onChoose={() => onChoose(agent)}
               />
             </li>
           ))}
@@ -172,13 +169,15 @@ function AgentChoice({ agents, required_skills, chosen, onChoose }: AgentChoiceP
 }
 
 type AgentOptionProps = {
-  agent: Account;
+  agent: Agent;
   required_skills: string[];
+  is_best: boolean;
   checked: boolean;
   onChoose: () => void;
 };
 
-function AgentOption({ agent, required_skills, checked, onChoose }: AgentOptionProps) {
+function AgentOption(props: AgentOptionProps) {
+  const { agent, required_skills, is_best, checked, onChoose } = props;
   const id = useId();
   const { has, lacks, is_full } = fitOf(agent, required_skills);
   const status = AGENT_STATUS[agent.status];
@@ -195,28 +194,21 @@ function AgentOption({ agent, required_skills, checked, onChoose }: AgentOptionP
         className="mt-0.5 size-4 shrink-0 accent-accent focus-visible:outline-none"
       />
       <span className="min-w-0 flex-1">
-        <IsolatedText id={`${id}-name`} className="block font-medium">
+        <IsolatedText id={`${id}-name`} className="block w-fit max-w-full font-medium">
           {agent.name}
         </IsolatedText>
         <span id={`${id}-more`} className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1">
           <StatusDot tone={status.tone} label={status.label} />
-          <span className="text-sm">
-            {is_full ? (
-              <span className="text-warning-text">
-                Full: {agent.active_chats} of {agent.max_concurrent_chats} chats
-              </span>
-            ) : (
-              <Load agent={agent} />
-            )}
-          </span>
+          <Load agent={agent} />
+          {is_best && <Badge tone="success">Best fit</Badge>}
           {has.map((skill) => (
             <Badge key={skill} tone="success" icon={<Check aria-label="Has" />}>
-              {skill}
+              <bdi>{skill}</bdi>
             </Badge>
           ))}
           {lacks.map((skill) => (
-            <Badge key={skill} icon={<X aria-label="Lacks" />}>
-              {skill}
+            <Badge key={skill} tone="warning" icon={<X aria-label="Lacks" />}>
+              <bdi>{skill}</bdi>
             </Badge>
           ))}
         </span>

@@ -38,7 +38,7 @@ export function ChatScreen({ session_id }: { session_id: string }) {
       <PageHeader
         leading={
           <Link
-            href="/admin"
+            href="/admin/chats"
             aria-label="All chats"
             title="All chats"
             className={buttonClass({ variant: "ghost", square: true })}

@@ -10,7 +10,6 @@ import {
 } from "@/components/admin/chat-filters";
 import { ChatsTable } from "@/components/admin/chats-table";
 import { FilterBar } from "@/components/admin/filter-bar";
-import { Overview } from "@/components/admin/overview";
 
 export function ChatsScreen() {
   const address = useSearchParams();
@@ -18,17 +17,18 @@ export function ChatsScreen() {
   const filters = useMemo(() => readFilters(address), [address]);
 
   /** Next follows the browser's own history, without asking the server for the page again. */
-  function change(part: Partial<ChatFilters>) {
+  function change(part: Partial<ChatFilters>, { in_place = false } = {}) {
     // The address is ahead of what was rendered when two filters are changed in a row.
-    const now = readFilters(new URLSearchParams(location.search));
-    const query = writeFilters({ ...now, ...part });
-    history.replaceState(null, "", query ? `${path}?${query}` : path);
+    const now = new URLSearchParams(location.search);
+    const query = writeFilters({ ...readFilters(now), ...part });
+    const to = query ? `${path}?${query}` : path;
+    if (in_place) history.replaceState(null, "", to);
+    else if (query !== writeFilters(readFilters(now))) history.pushState(null, "", to);
   }
 
   return (
     <>
       <h1 className="sr-only">Chats</h1>
-      <Overview />
       <section
         aria-label="Chats"
         className="min-w-0 overflow-hidden rounded-lg border border-border bg-surface"

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import {
   type ChatFilters,
   isDay,
@@ -15,7 +15,9 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 
-type FilterBarProps = { filters: ChatFilters; onChange: (part: Partial<ChatFilters>) => void };
+/** Each change is a step that Back takes back; one `in_place` belongs to the step before it. */
+type Change = (part: Partial<ChatFilters>, options?: { in_place?: boolean }) => void;
+type FilterBarProps = { filters: ChatFilters; onChange: Change };
 
 export function FilterBar({ filters, onChange }: FilterBarProps) {
   return (
@@ -36,8 +38,16 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         </NativeSelect>
       </Field>
       <AgentFilter value={filters.agent_id} onChange={(agent_id) => onChange({ agent_id })} />
-      <DayFilter label="From" value={filters.from} onChange={(from) => onChange({ from })} />
-      <DayFilter label="To" value={filters.to} onChange={(to) => onChange({ to })} />
+      <DayFilter
+        label="From"
+        value={filters.from}
+        onChange={(from, options) => onChange({ from }, options)}
+      />
+      <DayFilter
+        label="To"
+        value={filters.to}
+        onChange={(to, options) => onChange({ to }, options)}
+      />
       {isFiltered(filters) && (
         <Button variant="ghost" className="justify-self-start" onClick={() => onChange(NO_FILTERS)}>
           Clear
@@ -73,13 +83,15 @@ function AgentFilter({ value, onChange }: AgentFilterProps) {
 type DayFilterProps = {
   label: string;
   value: string | null;
-  onChange: (day: string | null) => void;
+  onChange: (day: string | null, options: { in_place: boolean }) => void;
 };
 
 /** Keeps what is half typed; the address gets whole days only. */
 function DayFilter({ label, value, onChange }: DayFilterProps) {
   const [text, setText] = useState(value ?? "");
   const [shown, setShown] = useState(value);
+  // Digit by digit one day becomes another: all that one types in one go is one step back.
+  const is_going = useRef(false);
   if (shown !== value) {
     setShown(value);
     setText(value ?? "");
@@ -94,7 +106,12 @@ function DayFilter({ label, value, onChange }: DayFilterProps) {
         onChange={(event) => {
           const day = event.target.value;
           setText(day);
-          if (day === "" || isDay(day)) onChange(day || null);
+          if (day !== "" && !isDay(day)) return;
+          onChange(day || null, { in_place: is_going.current });
+          is_going.current = true;
+        }}
+        onBlur={() => {
+          is_going.current = false;
         }}
       />
     </Field>

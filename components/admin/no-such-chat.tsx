@@ -9,7 +9,7 @@ export function NoSuchChat() {
       icon={<SearchX />}
       title={<h1>There is no such chat</h1>}
       action={
-        <Link href="/admin" className={buttonClass()}>
+        <Link href="/admin/chats" className={buttonClass()}>
           All chats
         </Link>
       }

@@ -51,6 +51,7 @@ export function StaffScreen() {
           staff={staff.data}
           onEdit={(account) => setAsked({ what: "edit", account })}
           onDeactivate={(account) => setAsked({ what: "deactivate", account })}
+          onInvited={(account, path) => setAsked({ what: "link", account, path })}
         />
       )}
       {asked?.what === "add" && (

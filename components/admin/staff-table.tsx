@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { Load } from "@/components/admin/overview";
-import { useUpdateStaff } from "@/components/admin/use-staff";
+import { Load } from "@/components/admin/load";
+import { renewSetupLink, useUpdateStaff } from "@/components/admin/use-staff";
 import { AGENT_STATUS, ROLE } from "@/components/admin/words";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -25,6 +25,7 @@ type StaffTableProps = {
   staff: Account[];
   onEdit: (account: Account) => void;
   onDeactivate: (account: Account) => void;
+  onInvited: (account: Account, path: string) => void;
 };
 
 export function StaffTable({ staff, ...acts }: StaffTableProps) {
@@ -56,9 +57,9 @@ export function StaffTable({ staff, ...acts }: StaffTableProps) {
 // On a narrow screen a row is a block of lines; the roles keep it a table to those who listen.
 const cell = "max-md:border-0 max-md:p-0";
 
-type StaffRowProps = { account: Account } & Pick<StaffTableProps, "onEdit" | "onDeactivate">;
+type StaffRowProps = { account: Account } & Omit<StaffTableProps, "staff">;
 
-function StaffRow({ account, onEdit, onDeactivate }: StaffRowProps) {
+function StaffRow({ account, onEdit, onDeactivate, onInvited }: StaffRowProps) {
   const me = useClientState((state) => state.me);
   const status = AGENT_STATUS[account.status];
   return (
@@ -91,10 +92,12 @@ function StaffRow({ account, onEdit, onDeactivate }: StaffRowProps) {
         <Badge tone={account.role === "admin" ? "accent" : "neutral"}>{ROLE[account.role]}</Badge>
       </TableCell>
       <TableCell role="cell" className={cell}>
-        {account.is_active ? (
+        {!account.is_active ? (
+          <Badge>Deactivated</Badge>
+        ) : !account.is_invited ? (
           <StatusDot tone={status.tone} label={status.label} />
         ) : (
-          <Badge>Deactivated</Badge>
+          <Badge tone="info">Invited</Badge>
         )}
       </TableCell>
       <TableCell role="cell" className={cell}>
@@ -111,6 +114,9 @@ function StaffRow({ account, onEdit, onDeactivate }: StaffRowProps) {
       </TableCell>
       <TableCell role="cell" className={`${cell} w-px whitespace-nowrap max-md:w-full`}>
         <span className="flex justify-end gap-1 max-md:mt-1 max-md:justify-start">
+          {account.is_active && account.is_invited && (
+            <NewLink account={account} onInvited={onInvited} />
+          )}
           <Button size="sm" onClick={() => onEdit(account)}>
             Edit
           </Button>
@@ -124,6 +130,35 @@ function StaffRow({ account, onEdit, onDeactivate }: StaffRowProps) {
         </span>
       </TableCell>
     </TableRow>
+  );
+}
+
+type NewLinkProps = { account: Account } & Pick<StaffTableProps, "onInvited">;
+
+function NewLink({ account, onInvited }: NewLinkProps) {
+  const [running, setRunning] = useState(false);
+  const toast = useToast();
+
+  async function run() {
+    setRunning(true);
+    try {
+      onInvited(account, (await renewSetupLink(account.id)).setup_path);
+    } catch (error) {
+      const description = toErrorBody(error).message;
+      toast({ tone: "danger", title: `There is no new link for ${account.name}`, description });
+    }
+    setRunning(false);
+  }
+
+  return (
+    <Button
+      size="sm"
+      loading={running}
+      title="The link before it opens nothing any more"
+      onClick={run}
+    >
+      New link
+    </Button>
   );
 }
 

@@ -58,6 +58,11 @@ export function useCreateStaff() {
   };
 }
 
+/** Another setup link for staff who have no password yet. @throws CallError */
+export function renewSetupLink(user_id: number): Promise<{ setup_path: string }> {
+  return callApi(STAFF_SIDE, "POST", `/api/users/${user_id}/setup-link`);
+}
+
 function putAccount(queries: QueryClient, account: Account): void {
   queries.setQueryData<Account[]>(
     STAFF,

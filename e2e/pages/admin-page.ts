@@ -2,11 +2,15 @@ import type { Locator, Page } from "@playwright/test";
 
 export class AdminPage {
   readonly chats: Locator;
+  readonly waiting: Locator;
+  readonly agents: Locator;
   readonly agentsThere: Locator;
   readonly assignDialog: Locator;
 
   constructor(readonly page: Page) {
     this.chats = page.getByRole("table", { name: "Chats" });
+    this.waiting = page.getByRole("region", { name: "Waiting" });
+    this.agents = page.getByRole("region", { name: "Agents" });
     this.agentsThere = page.getByRole("list", { name: "Agents who are there" });
     this.assignDialog = page.getByRole("dialog", { name: "Assign chat" });
   }
@@ -15,10 +19,32 @@ export class AdminPage {
     await this.page.goto("/admin");
   }
 
+  async openChats(query = ""): Promise<void> {
+    await this.page.goto(`/admin/chats${query}`);
+  }
+
+  /** A chat's row in the queue. */
+  waits(customer: string): Locator {
+    return this.waiting.getByRole("listitem", { name: customer, exact: true });
+  }
+
+  /** An agent's card, wherever it stands. */
+  agentCard(name: string): Locator {
+    return this.agents.getByRole("listitem", { name, exact: true });
+  }
+
   chat(customer: string): Locator {
     return this.chats.getByRole("row").filter({
       has: this.page.getByRole("rowheader", { name: customer, exact: true }),
     });
+  }
+
+  /** Somebody's row on the page of the staff. */
+  staff(name: string): Locator {
+    return this.page
+      .getByRole("table", { name: "Staff" })
+      .getByRole("row")
+      .filter({ has: this.page.getByText(name, { exact: true }) });
   }
 
   agentThere(name: string): Locator {
@@ -28,7 +54,7 @@ export class AdminPage {
   }
 
   async openAssign(customer: string): Promise<void> {
-    await this.chat(customer).getByRole("button", { name: "Assign" }).click();
+    await this.waits(customer).getByRole("button", { name: "Assign" }).click();
   }
 
   async assign(customer: string, agent: string): Promise<void> {

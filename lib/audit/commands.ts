@@ -8,6 +8,7 @@ export type AuditAction =
   | "session.end"
   | "session.release"
   | "user.create"
+  | "user.invite"
   | "user.update";
 
 /** Leaves a row in the transaction of the act itself: one is never there without the other. */

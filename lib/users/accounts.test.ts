@@ -232,6 +232,46 @@ describe("staff", () => {
     }
   });
 
+  test("a link that was lost or is over is replaced, and the one before it opens nothing", async () => {
+    const body = { name: "Ada", email: address(), role: "agent" };
+    const { user, setup_path } = dataOf(await rest(admin).post("/api/users", body));
+    expect(user.is_invited).toBe(true);
+    const tokenOf = (path: string) => new URL(path, "http://localhost").searchParams.get("token");
+    const renew = (user_id: number) => rest(admin).post(`/api/users/${user_id}/setup-link`);
+    const renewed = await renew(user.id);
+    expect(renewed.status).toBe(201);
+    const setUp = (path: string) =>
+      anybody().post("/api/setup", { token: tokenOf(path), password: PASSWORD });
+    expect(errorOf(await setUp(setup_path)).code).toBe("NOT_FOUND");
+    expect(dataOf(await setUp(dataOf(renewed).setup_path)).user).toMatchObject({
+      id: user.id,
+      is_invited: false,
+    });
+    // With it anybody could take over an account that is in use.
+    expect(errorOf(await renew(user.id)).code).toBe("CONFLICT");
+    const rows = await db()
+      .select()
+      .from(audit_log)
+      .where(eq(audit_log.subject_id, String(user.id)))
+      .orderBy(audit_log.created_at);
+    expect(rows.map(({ action, actor_id }) => [action, actor_id])).toEqual([
+      ["user.create", admin.id],
+      ["user.invite", admin.id],
+    ]);
+    expect(JSON.stringify(rows)).not.toContain(tokenOf(dataOf(renewed).setup_path));
+  });
+
+  test("only active staff get another link", async () => {
+    const customer = await makeCustomer();
+    const body = { name: "Ada", email: address(), role: "agent" };
+    const { user } = dataOf(await rest(admin).post("/api/users", body));
+    dataOf(await rest(admin).patch(`/api/users/${user.id}`, { is_active: false }));
+    for (const id of [customer.id, user.id, 999_999_999]) {
+      const answer = await rest(admin).post(`/api/users/${id}/setup-link`);
+      expect(errorOf(answer).code).toBe("NOT_FOUND");
+    }
+  });
+
   test("the link of somebody who is no longer staff makes nobody an admin", async () => {
     const made = await rest(admin).post("/api/users", {
       name: "Ada",

@@ -18,6 +18,7 @@ import type {
   CreateStaffInput,
   GuestInput,
   RegisterInput,
+  RenewSetupLinkInput,
   SetupInput,
   SignedIn,
   TokenInput,
@@ -155,6 +156,35 @@ export async function createStaff(
   );
   if (created.agent) tellAgent(created.agent);
   return created.answer;
+}
+
+/**
+ * Gives invited staff another setup link, for one that was lost or is over; the ones before it open
+ * nothing any more.
+ * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT when they have a password already
+ */
+export async function renewSetupLink(
+  actor: Actor,
+  { user_id }: RenewSetupLinkInput,
+): Promise<{ setup_path: string }> {
+  authorize(actor, "user.manage");
+  return transaction(async (tx) => {
+    // The links before the user, as `setUp` locks them: the two must not wait for one another.
+    await tx
+      .delete(setup_links)
+      .where(and(eq(setup_links.user_id, user_id), isNull(setup_links.used_at)));
+    const [user] = await tx
+      .select({ is_invited: accountColumns.is_invited })
+      .from(users)
+      .where(and(eq(users.id, user_id), ne(users.role, "customer"), users.is_active))
+      .for("no key update");
+    if (!user) throw new AppError("NOT_FOUND", "There is no such active staff.");
+    if (!user.is_invited) {
+      throw new AppError("CONFLICT", "They have a password already and can sign in.");
+    }
+    await writeAudit(tx, actor, "user.invite", user_id);
+    return { setup_path: await createSetupLink(tx, user_id) };
+  });
 }
 
 /**

@@ -16,6 +16,8 @@ export type User = {
 export type Account = User & {
   is_active: boolean;
   is_guest: boolean;
+  /** Staff who have not used their setup link yet. */
+  is_invited: boolean;
   skills: string[];
   active_chats: number;
   max_concurrent_chats: number;
@@ -81,6 +83,9 @@ export const listUsersInput = z.strictObject({
     .optional(),
 });
 export type ListUsersInput = z.infer<typeof listUsersInput>;
+
+export const renewSetupLinkInput = z.strictObject({ user_id: userIdText });
+export type RenewSetupLinkInput = z.infer<typeof renewSetupLinkInput>;
 
 const setupToken = z.string().min(1).max(100);
 

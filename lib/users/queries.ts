@@ -20,6 +20,7 @@ export const accountColumns = {
   ...userColumns,
   is_active: users.is_active,
   is_guest: users.is_guest,
+  is_invited: sql<boolean>`${users.password_hash} is null and not ${users.is_guest}`,
   skills: users.skills,
   active_chats: users.active_chats,
   max_concurrent_chats: users.max_concurrent_chats,
