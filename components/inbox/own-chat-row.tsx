@@ -4,8 +4,8 @@ import { clsx } from "clsx";
 import { memo } from "react";
 import { LastWords } from "@/components/inbox/last-words";
 import { rowButtonClass, rowClass } from "@/components/inbox/row-look";
+import { WaitingTime } from "@/components/inbox/waiting-time";
 import { ClockTime } from "@/components/ui/clock-time";
-import { Duration } from "@/components/ui/duration";
 import { IsolatedText } from "@/components/ui/isolated-text";
 import { Kbd } from "@/components/ui/kbd";
 import type { KnownSession } from "@/lib/client/state";
@@ -59,9 +59,7 @@ export const OwnChatRow = memo(function OwnChatRow(props: OwnChatRowProps) {
               {session.status === "pending" ? "Released" : "Ended"}
             </span>
           ) : waiting_since ? (
-            <span className="text-warning-text">
-              waits <Duration since={waiting_since} className="font-semibold" />
-            </span>
+            <WaitingTime since={waiting_since} awaited="answer" />
           ) : ended_at ? (
             <span className="text-text-muted">
               ended <ClockTime at={ended_at} show="both" />

@@ -5,11 +5,15 @@ import { memo } from "react";
 import { LastWords } from "@/components/inbox/last-words";
 import { PriorityBadge } from "@/components/inbox/priority-badge";
 import { rowButtonClass, rowClass } from "@/components/inbox/row-look";
+import { WaitingTime } from "@/components/inbox/waiting-time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Duration } from "@/components/ui/duration";
 import { IsolatedText } from "@/components/ui/isolated-text";
 import type { KnownSession } from "@/lib/client/state";
+
+/** Rows out of sight are not laid out: two hundred of them scroll as few do. */
+const queueRowSize =
+  "[contain-intrinsic-block-size:auto_6.75rem] [content-visibility:auto] pointer-coarse:[contain-intrinsic-block-size:auto_7.75rem]";
 
 /** More of them stand in the customer's pane. */
 const SKILLS_SHOWN = 2;
@@ -34,7 +38,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       aria-label={customer.name}
       aria-hidden={is_gone || undefined}
       inert={is_gone}
-      className={clsx(rowClass({ is_selected, is_gone }), "px-3 py-2")}
+      className={clsx(rowClass({ is_selected, is_gone }), queueRowSize, "px-3 py-2")}
     >
       <div className="flex min-w-0 items-baseline gap-3">
         <button
@@ -48,10 +52,11 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
             {customer.name}
           </IsolatedText>
         </button>
-        <span className="shrink-0 text-sm text-text-muted">
-          <span className="sr-only">waiting </span>
-          <Duration since={created_at} />
-        </span>
+        {!is_gone && (
+          <span className="shrink-0 text-sm">
+            <WaitingTime since={created_at} awaited="agent" />
+          </span>
+        )}
       </div>
       <IsolatedText truncate className="w-fit max-w-full text-text">
         {subject}

@@ -84,14 +84,16 @@ type GroupProps = { priority: Priority; group: Row[]; toRow: (row: Row) => React
 
 function Group({ priority, group, toRow }: GroupProps) {
   const id = useId();
+  const waiting = group.filter((row) => !row.is_gone).length;
   return (
     <>
       <h3
         id={id}
         className="sticky top-0 z-2 border-b bg-background px-3 py-1 text-xs font-medium text-text-muted"
       >
-        {priorityLabel(priority)}{" "}
-        <span className="tabular-nums">{group.filter((row) => !row.is_gone).length}</span>
+        {priorityLabel(priority)}
+        {/* Over rows that are all taken there is nothing to count. */}
+        {waiting > 0 && <span className="ms-1 tabular-nums">{waiting}</span>}
       </h3>
       <ul aria-labelledby={id}>{group.map(toRow)}</ul>
     </>
