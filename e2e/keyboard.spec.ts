@@ -111,3 +111,102 @@ test("an agent accepts, answers, goes from chat to chat, releases and ends with 
   await keyboard.press("Enter");
   await expect(inbox.ended).toBeVisible();
 });
+
+test("an agent finds a chat by its words, and goes to who waits longest, with the keyboard alone", async ({
+  agent,
+  people,
+}) => {
+  const [lamp, chair, desk] = [
+    await people.customer(),
+    await people.customer(),
+    await people.customer(),
+  ];
+  await people.start(lamp, { subject: "Broken lamp", message: "It fell" });
+  await people.start(chair, { subject: "Blue chair", message: "Is it back" });
+  await people.start(desk, { subject: "Oak desk", message: "It scratches" });
+  const inbox = new InboxPage(agent.page);
+  const { keyboard } = agent.page;
+  await inbox.open();
+  await expect(inbox.waiting(desk.name)).toBeVisible();
+
+  await keyboard.press("/");
+  await expect(inbox.search).toBeFocused();
+  await keyboard.type("BLUE back");
+  await expect(inbox.waiting(chair.name)).toBeVisible();
+  await expect(inbox.waiting(lamp.name)).toBeHidden();
+  await keyboard.type(" nothing");
+  await expect(inbox.queue.getByText("Nobody in the queue matches.")).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(inbox.search).toHaveValue("");
+  await expect(inbox.waiting(lamp.name)).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(inbox.search).not.toBeFocused();
+
+  for (const { name } of [lamp, chair]) {
+    await keyboard.press("a");
+    await expect(inbox.own(name)).toBeVisible();
+    await expect(inbox.chat.composer).toBeFocused();
+    await keyboard.press("Escape");
+  }
+  await inbox.chat.expectLast("Is it back");
+  await keyboard.press("n");
+  await inbox.chat.expectLast("It fell");
+  await expect(inbox.chat.composer).toBeFocused();
+  await keyboard.type("We send another");
+  await keyboard.press("Enter");
+  await inbox.chat.expectLast("We send another");
+  await keyboard.press("Escape");
+  await keyboard.press("n");
+  await inbox.chat.expectLast("Is it back");
+  // Nobody else waits: the way there is closed.
+  await expect(inbox.nextWaiting).toBeDisabled();
+});
+
+test("an agent finds actions and chats in the palette with the keyboard alone", async ({
+  agent,
+  people,
+}) => {
+  const [lamp, chair] = [await people.customer(), await people.customer("Zoë Ångström")];
+  await people.start(lamp, { subject: "Broken lamp", message: "It fell" });
+  await people.start(chair, { subject: "Blue chair", message: "Is it back" });
+  const inbox = new InboxPage(agent.page);
+  const { keyboard } = agent.page;
+  await inbox.open();
+  await expect(inbox.waiting(chair.name)).toBeVisible();
+
+  await keyboard.press("Control+k");
+  await expect(inbox.palette).toBeFocused();
+  await keyboard.type("angs");
+  await expect(inbox.commands).toHaveText([/Zoë Ångström.*Blue chair/s]);
+  await keyboard.press("Enter");
+  await inbox.chat.expectLast("Is it back");
+  await keyboard.press("Control+k");
+  await keyboard.type("accept this");
+  await keyboard.press("Enter");
+  await expect(inbox.own(chair.name)).toBeVisible();
+  await expect(inbox.chat.composer).toBeFocused();
+
+  // Also from where one types; and what was being typed is where the focus comes back to.
+  await keyboard.type("Half a sen");
+  await keyboard.press("Control+k");
+  await expect(inbox.palette).toBeFocused();
+  // What was used last is first.
+  await expect(inbox.commands.first()).toContainText(chair.name);
+  await keyboard.type("no such thing at all");
+  await expect(inbox.commands).toHaveCount(0);
+  await expect(agent.page.getByText("Nothing matches.")).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(inbox.palette).toBeHidden();
+  await expect(inbox.chat.composer).toBeFocused();
+  await keyboard.type("tence");
+  await expect(inbox.chat.composer).toHaveValue("Half a sentence");
+
+  await keyboard.press("Control+k");
+  await keyboard.type("busy");
+  await keyboard.press("Enter");
+  await expect(inbox.status).toHaveValue("busy");
+  await keyboard.press("Control+k");
+  await keyboard.type("end this");
+  await keyboard.press("Enter");
+  await expect(agent.page.getByRole("alertdialog", { name: "End this chat?" })).toBeVisible();
+});

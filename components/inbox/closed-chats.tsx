@@ -1,6 +1,8 @@
 "use client";
 
 import { Archive, RotateCw } from "lucide-react";
+import { isFound } from "@/components/inbox/chat-text";
+import { NothingFound } from "@/components/inbox/nothing-found";
 import { OwnChatRow } from "@/components/inbox/own-chat-row";
 import { RowSkeletons } from "@/components/inbox/row-skeletons";
 import { useClosedChats } from "@/components/inbox/use-closed-chats";
@@ -8,14 +10,19 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-type ClosedChatsProps = { selected: string | null; onSelect: (session_id: string) => void };
+type ClosedChatsProps = {
+  selected: string | null;
+  search: string;
+  onSelect: (session_id: string) => void;
+};
 
-export function ClosedChats({ selected, onSelect }: ClosedChatsProps) {
+export function ClosedChats({ selected, search, onSelect }: ClosedChatsProps) {
   const { chats, status, has_more, loadMore } = useClosedChats();
+  const found = chats.filter((session) => isFound(session, search));
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <ul aria-label="Closed">
-        {chats.map((session) => (
+        {found.map((session) => (
           <OwnChatRow
             key={session.id}
             session={session}
@@ -44,6 +51,9 @@ export function ClosedChats({ selected, onSelect }: ClosedChatsProps) {
         <EmptyState icon={<Archive />} title="None of your chats has ended yet.">
           You can read them here when they have.
         </EmptyState>
+      )}
+      {status !== "failed" && chats.length > 0 && found.length === 0 && (
+        <NothingFound title="No closed chat that is loaded matches." />
       )}
       {status !== "failed" && has_more && chats.length > 0 && (
         <div className="flex justify-center p-3">

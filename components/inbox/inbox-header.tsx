@@ -1,10 +1,11 @@
 "use client";
 
-import { Keyboard, LogOut, MessagesSquare, Settings2 } from "lucide-react";
+import { Command, Keyboard, LogOut, MessagesSquare, Settings2 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { ConnectionNotice } from "@/components/chat/connection-notice";
 import { OwnStatus } from "@/components/inbox/own-status";
+import { useSignOut } from "@/components/inbox/use-sign-out";
 import { Avatar } from "@/components/ui/avatar";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
@@ -16,14 +17,16 @@ import {
   MenuSeparator,
   MenuTrigger,
 } from "@/components/ui/menu";
-import { useToast } from "@/components/ui/toast";
-import { toErrorBody } from "@/lib/client/api";
-import { signOut } from "@/lib/client/sign-in";
 import { useClientState } from "@/lib/client/use-chat-client";
 
-type InboxHeaderProps = { name: string; selected: string | null; onShowKeys: () => void };
+type InboxHeaderProps = {
+  name: string;
+  selected: string | null;
+  onShowCommands: () => void;
+  onShowKeys: () => void;
+};
 
-export function InboxHeader({ name, selected, onShowKeys }: InboxHeaderProps) {
+export function InboxHeader({ name, selected, onShowCommands, onShowKeys }: InboxHeaderProps) {
   const [header, setHeader] = useState<HTMLElement | null>(null);
   return (
     <header
@@ -44,6 +47,10 @@ export function InboxHeader({ name, selected, onShowKeys }: InboxHeaderProps) {
       />
       <div className="ms-auto flex min-h-12 items-center gap-1 sm:gap-2">
         <OwnStatus />
+        <Button size="sm" variant="ghost" shortcut="Mod+K" onClick={onShowCommands}>
+          <Command aria-hidden="true" />
+          <span className="max-sm:sr-only">Commands</span>
+        </Button>
         <Button
           size="sm"
           variant="ghost"
@@ -69,21 +76,8 @@ function signInAddress(selected: string | null): string {
 }
 
 function AccountMenu({ name, header }: { name: string; header: HTMLElement | null }) {
-  const toast = useToast();
+  const signOut = useSignOut();
   const is_admin = useClientState((state) => state.me.role === "admin");
-
-  async function leave() {
-    try {
-      await signOut("staff");
-      location.assign("/login");
-    } catch (error) {
-      toast({
-        tone: "danger",
-        title: "You are still signed in.",
-        description: toErrorBody(error).message,
-      });
-    }
-  }
 
   return (
     <Menu>
@@ -105,7 +99,7 @@ function AccountMenu({ name, header }: { name: string; header: HTMLElement | nul
             </Link>
           </MenuItem>
         )}
-        <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={leave}>
+        <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={() => void signOut()}>
           Sign out
         </MenuItem>
       </MenuContent>

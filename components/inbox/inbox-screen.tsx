@@ -2,16 +2,19 @@
 
 import { clsx } from "clsx";
 import { useCallback, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { Act } from "@/components/inbox/chat-actions";
 import { ConversationPane } from "@/components/inbox/conversation-pane";
 import { CustomerPane } from "@/components/inbox/customer-pane";
 import { InboxHeader } from "@/components/inbox/inbox-header";
+import { InboxPalette } from "@/components/inbox/inbox-palette";
 import { KeyList } from "@/components/inbox/key-list";
 import { OwnChats } from "@/components/inbox/own-chats";
 import { Queue } from "@/components/inbox/queue";
+import { SearchBar } from "@/components/inbox/search-bar";
 import { useAccept } from "@/components/inbox/use-accept";
 import { useKeys, useKeysOn } from "@/components/inbox/use-keys";
-import { useQueue } from "@/components/inbox/use-lists";
+import { useOwnChats, useQueue } from "@/components/inbox/use-lists";
 import { useActivity, useFollowed, useUnreadTitle } from "@/components/inbox/use-presence";
 import { useOpenChats, useSelection } from "@/components/inbox/use-selection";
 import { Kbd } from "@/components/ui/kbd";
@@ -26,9 +29,12 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
   const [asked, setAsked] = useState<Act | null>(null);
   const [details_open, setDetailsOpen] = useState(false);
   const [shows_closed, setShowsClosed] = useState(false);
+  const [shows_commands, setShowsCommands] = useState(false);
   const [shows_keys, setShowsKeys] = useState(false);
   const { keys_on, setKeysOn } = useKeysOn();
+  const [search, setSearch] = useState("");
   const lists = useRef<HTMLDivElement>(null);
+  const search_field = useRef<HTMLInputElement>(null);
 
   const open = useCallback(
     (session_id: string) => {
@@ -64,12 +70,15 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
   const { accept, accepting } = useAccept(onAccepted);
 
   const queue = useQueue();
+  // In the order of the own chats: who waits longest first.
+  const next_waiting = useOwnChats().find((chat) => chat.waiting_since && chat.id !== selected);
   const is_own_active = useClientState(({ sessions, me }) => {
     const session = selected ? sessions[selected] : undefined;
     return session?.status === "active" && session.agent_id === me.user_id;
   });
   const is_waiting = queue.some((session) => session.id === selected);
-  const next = is_waiting ? selected : (queue[0]?.id ?? null);
+  const first = queue[0];
+  const next = is_waiting ? selected : (first?.id ?? null);
 
   useActivity();
   useFollowed(open_chats);
@@ -101,18 +110,39 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
     row?.focus();
   }
 
+  function openNextWaiting() {
+    if (next_waiting) onSelect(next_waiting.id);
+  }
+  function goToSearch() {
+    // On a phone the lists lie under the open chat.
+    if (search_field.current?.offsetParent == null) return false;
+    search_field.current.select();
+  }
+  function searchFromAnywhere() {
+    if (search_field.current?.offsetParent == null) flushSync(() => select(null));
+    goToSearch();
+  }
+  function leaveSearch(to: "row" | "chat") {
+    const row = rowsIn("").find(isThere);
+    if (to === "row") row?.focus();
+    else if (row?.dataset.session && search) onSelect(row.dataset.session);
+  }
+
   const jumps = Array.from({ length: 9 }, (_, place) => [
     String(place + 1),
     () => pick(rowsIn("[data-own-chats]")[place]),
   ]);
   useKeys({
     escape: details_open ? () => setDetailsOpen(false) : undefined,
+    "mod+k": () => setShowsCommands(true),
     down: () => moveInLists(1),
     up: () => moveInLists(-1),
     ...(keys_on && {
       a: next ? () => accept(next) : undefined,
       e: is_own_active ? () => setAsked("end") : undefined,
       r: is_own_active ? () => setAsked("release") : undefined,
+      n: next_waiting ? openNextWaiting : undefined,
+      "/": goToSearch,
       j: () => move(1),
       k: () => move(-1),
       c: () => setShowsClosed((shown) => !shown),
@@ -124,17 +154,31 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
 
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
-      <InboxHeader name={name} selected={selected} onShowKeys={() => setShowsKeys(true)} />
+      <InboxHeader
+        name={name}
+        selected={selected}
+        onShowCommands={() => setShowsCommands(true)}
+        onShowKeys={() => setShowsKeys(true)}
+      />
       <main className="relative grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] md:grid-cols-[20rem_minmax(0,1fr)] xl:grid-cols-[22rem_minmax(0,1fr)_20rem]">
         <div
           ref={lists}
           className={clsx(
-            "grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,2fr)_minmax(0,3fr)_auto] bg-surface md:border-e",
+            "grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,2fr)_minmax(0,3fr)_auto] bg-surface md:border-e",
             selected && "max-md:hidden",
           )}
         >
+          <SearchBar
+            search={search}
+            onSearch={setSearch}
+            fieldRef={search_field}
+            onLeave={leaveSearch}
+            has_waiting={next_waiting !== undefined}
+            onNextWaiting={openNextWaiting}
+          />
           <OwnChats
             selected={selected}
+            search={search}
             shows_closed={shows_closed}
             onShowClosed={setShowsClosed}
             onSelect={onSelect}
@@ -142,6 +186,7 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
           <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] border-t">
             <Queue
               selected={selected}
+              search={search}
               next={next}
               accepting={accepting}
               onSelect={onSelect}
@@ -172,6 +217,23 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
           onClose={() => setDetailsOpen(false)}
         />
       </main>
+      <InboxPalette
+        open={shows_commands}
+        onOpenChange={setShowsCommands}
+        shows_closed={shows_closed}
+        acts={{
+          acceptOpen: is_waiting && selected ? () => accept(selected) : undefined,
+          acceptNext: first ? () => accept(first.id) : undefined,
+          nextWaiting: next_waiting && openNextWaiting,
+          end: is_own_active ? () => setAsked("end") : undefined,
+          release: is_own_active ? () => setAsked("release") : undefined,
+          toggleDetails: selected ? () => setDetailsOpen((shown) => !shown) : undefined,
+          toggleClosed: () => setShowsClosed((shown) => !shown),
+          search: searchFromAnywhere,
+          showKeys: () => setShowsKeys(true),
+          openChat: onSelect,
+        }}
+      />
       <KeyList
         open={shows_keys}
         onOpenChange={setShowsKeys}

@@ -8,6 +8,8 @@ const KEYS: [keys: string[], does: string][] = [
   [["A"], "Accept the open chat if it waits, else the next in the queue"],
   [["J", "K"], "Go to the next or previous chat"],
   [["ArrowDown", "ArrowUp"], "The same, in the lists"],
+  [["N"], "Open the chat that waits longest for your answer"],
+  [["/"], "Search the lists"],
   [["1", "9"], "Open your first to ninth chat"],
   [["Enter"], "In the lists: write in the chat. In the message: send"],
   [["Shift+Enter"], "Start a new line"],
@@ -16,6 +18,7 @@ const KEYS: [keys: string[], does: string][] = [
   [["R"], "Release the open chat"],
   [["C"], "Show your closed chats"],
   [["D"], "Show the customer, where there is little room"],
+  [["Mod+K"], "Find any command or chat by its name"],
   [["?"], "Show this list"],
 ];
 

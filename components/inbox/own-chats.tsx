@@ -2,7 +2,9 @@
 
 import { MessagesSquare } from "lucide-react";
 import { useId } from "react";
+import { isFound } from "@/components/inbox/chat-text";
 import { ClosedChats } from "@/components/inbox/closed-chats";
+import { NothingFound } from "@/components/inbox/nothing-found";
 import { OwnChatRow } from "@/components/inbox/own-chat-row";
 import { RowSkeletons } from "@/components/inbox/row-skeletons";
 import { useHeldRows } from "@/components/inbox/use-held-rows";
@@ -13,12 +15,15 @@ import { useClientState } from "@/lib/client/use-chat-client";
 
 type OwnChatsProps = {
   selected: string | null;
+  /** What the lists are narrowed to. */
+  search: string;
   shows_closed: boolean;
   onShowClosed: (shows_closed: boolean) => void;
   onSelect: (session_id: string) => void;
 };
 
-export function OwnChats({ selected, shows_closed, onShowClosed, onSelect }: OwnChatsProps) {
+export function OwnChats(props: OwnChatsProps) {
+  const { selected, search, shows_closed, onShowClosed, onSelect } = props;
   const id = useId();
   return (
     <section aria-labelledby={id} className="flex min-h-0 min-w-0 flex-col">
@@ -39,9 +44,9 @@ export function OwnChats({ selected, shows_closed, onShowClosed, onSelect }: Own
         </Button>
       </header>
       {shows_closed ? (
-        <ClosedChats selected={selected} onSelect={onSelect} />
+        <ClosedChats selected={selected} search={search} onSelect={onSelect} />
       ) : (
-        <ActiveChats selected={selected} onSelect={onSelect} />
+        <ActiveChats selected={selected} search={search} onSelect={onSelect} />
       )}
     </section>
   );
@@ -61,12 +66,17 @@ function Load() {
   );
 }
 
-type ListProps = { selected: string | null; onSelect: (session_id: string) => void };
+type ListProps = {
+  selected: string | null;
+  search: string;
+  onSelect: (session_id: string) => void;
+};
 
-function ActiveChats({ selected, onSelect }: ListProps) {
+function ActiveChats({ selected, search, onSelect }: ListProps) {
   const sessions = useOwnChats();
   const status = useClientState((state) => state.lists);
-  const { rows, holding } = useHeldRows(sessions);
+  const { rows: all, holding } = useHeldRows(sessions);
+  const rows = all.filter(({ session }) => isFound(session, search));
   return (
     <div data-own-chats className="min-h-0 flex-1 overflow-y-auto" {...holding}>
       {rows.length > 0 ? (
@@ -82,6 +92,8 @@ function ActiveChats({ selected, onSelect }: ListProps) {
             />
           ))}
         </ul>
+      ) : all.length > 0 ? (
+        <NothingFound title="None of your chats matches." />
       ) : status === "loading" ? (
         <RowSkeletons label="Loading your chats" rows={2} />
       ) : status === "failed" ? (

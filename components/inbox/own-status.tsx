@@ -1,13 +1,12 @@
 "use client";
 
 import { useState } from "react";
+import { useSetStatus } from "@/components/inbox/use-set-status";
 import type { Tone } from "@/components/ui/badge";
 import { NativeSelect } from "@/components/ui/native-select";
 import { StatusDot } from "@/components/ui/status-dot";
-import { useToast } from "@/components/ui/toast";
 import type { AgentStatus } from "@/lib/agents/contract";
-import { toErrorBody } from "@/lib/client/api";
-import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
+import { useClientState } from "@/lib/client/use-chat-client";
 
 const looks: Record<AgentStatus, { label: string; tone: Tone }> = {
   online: { label: "Online", tone: "success" },
@@ -18,8 +17,7 @@ const looks: Record<AgentStatus, { label: string; tone: Tone }> = {
 
 /** Whether colleagues and the queue count on this agent; their own choice. */
 export function OwnStatus() {
-  const client = useChatClient();
-  const toast = useToast();
+  const setStatus = useSetStatus();
   const known = useClientState(({ agents, me }) => agents[me.user_id]?.status);
   /** What was picked, until the server has it. */
   const [picked, setPicked] = useState<AgentStatus | null>(null);
@@ -28,17 +26,8 @@ export function OwnStatus() {
 
   async function pick(status: AgentStatus) {
     setPicked(status);
-    try {
-      await client?.setStatus(status);
-    } catch (error) {
-      toast({
-        tone: "warning",
-        title: "Your status has not changed.",
-        description: toErrorBody(error).message,
-      });
-    } finally {
-      setPicked(null);
-    }
+    await setStatus(status);
+    setPicked(null);
   }
 
   return (

@@ -2,6 +2,8 @@
 
 import { CircleCheck, RotateCw, TriangleAlert } from "lucide-react";
 import { useId } from "react";
+import { isFound } from "@/components/inbox/chat-text";
+import { NothingFound } from "@/components/inbox/nothing-found";
 import { priorityLabel } from "@/components/inbox/priority-badge";
 import { QueueRow } from "@/components/inbox/queue-row";
 import { RowSkeletons } from "@/components/inbox/row-skeletons";
@@ -18,6 +20,8 @@ const FROM_URGENT: readonly Priority[] = ["urgent", "high", "medium", "low"];
 
 type QueueProps = {
   selected: string | null;
+  /** What the lists are narrowed to. */
+  search: string;
   /** The one that the key `A` accepts. */
   next: string | null;
   accepting: string | null;
@@ -25,11 +29,13 @@ type QueueProps = {
   onAccept: (session_id: string) => void;
 };
 
-export function Queue({ selected, next, accepting, onSelect, onAccept }: QueueProps) {
+export function Queue(props: QueueProps) {
+  const { selected, search, next, accepting, onSelect, onAccept } = props;
   const id = useId();
   const sessions = useQueue();
   const status = useClientState((state) => state.lists);
-  const { rows, holding } = useHeldRows(sessions);
+  const { rows: all, holding } = useHeldRows(sessions);
+  const rows = all.filter(({ session }) => isFound(session, search));
 
   const toRow = ({ session, is_gone }: Row) => (
     <QueueRow
@@ -58,6 +64,8 @@ export function Queue({ selected, next, accepting, onSelect, onAccept }: QueuePr
             const group = rows.filter(({ session }) => session.priority === priority);
             return group.length > 0 && <Group key={priority} {...{ priority, group, toRow }} />;
           })
+        ) : all.length > 0 ? (
+          <NothingFound title="Nobody in the queue matches." />
         ) : (
           <Nobody status={status} />
         )}

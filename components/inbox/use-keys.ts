@@ -4,8 +4,8 @@ import { useEffect, useRef, useSyncExternalStore } from "react";
 import { useIsShown } from "@/components/chat/kept-chat";
 
 /**
- * By key (a letter is small, the arrows are `up` and `down`): what it does. Without an entry, or
- * where that gives false, the key is the browser's.
+ * By key (a letter is small, the arrows are `up` and `down`; `mod+k` is with Control or Command):
+ * what it does. Without an entry, or where that gives false, the key is the browser's.
  */
 export type Keys = Record<string, (() => unknown) | undefined>;
 
@@ -29,7 +29,10 @@ function liesOver(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(LIES_OVER) !== null;
 }
 
-/** Listens for single keys, but not where one types or while something lies over the page. */
+/**
+ * Listens for keys while nothing lies over the page; for single ones not where one types, for those
+ * with Control or Command there too.
+ */
 export function useKeys(keys: Keys): void {
   const newest = useRef(keys);
   const is_shown = useIsShown();
@@ -40,10 +43,11 @@ export function useKeys(keys: Keys): void {
     if (!is_shown) return;
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || event.isComposing) return;
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-      if (event.target instanceof Element && event.target.closest(TAKES_LETTERS)) return;
-      if (liesOver(event.target)) return;
-      const run = newest.current[keyOf(event)];
+      if (event.altKey || event.repeat) return;
+      const has_mod = event.ctrlKey || event.metaKey;
+      const types = event.target instanceof Element && event.target.closest(TAKES_LETTERS);
+      if ((types && !has_mod) || liesOver(event.target)) return;
+      const run = newest.current[`${has_mod ? "mod+" : ""}${keyOf(event)}`];
       if (run && run() !== false) event.preventDefault();
     }
     window.addEventListener("keydown", onKeyDown);

@@ -8,6 +8,13 @@ export class InboxPage {
   readonly closed: Locator;
   readonly status: Locator;
   readonly ended: Locator;
+  readonly search: Locator;
+  readonly nextWaiting: Locator;
+  /** In the notice that a colleague has taken a chat. */
+  readonly acceptNext: Locator;
+  readonly palette: Locator;
+  /** What the palette has found. */
+  readonly commands: Locator;
 
   constructor(readonly page: Page) {
     this.chat = new Conversation(page);
@@ -15,6 +22,13 @@ export class InboxPage {
     this.active = page.getByRole("list", { name: "Active" });
     this.closed = page.getByRole("list", { name: "Closed" });
     this.status = page.getByRole("combobox", { name: "Your status" });
+    this.search = page.getByRole("textbox", { name: "Search the chats" });
+    this.nextWaiting = page.getByRole("button", { name: "Next waiting for your answer" });
+    this.acceptNext = page
+      .getByRole("region", { name: /^Notifications/ })
+      .getByRole("button", { name: "Accept the next" });
+    this.palette = page.getByRole("combobox", { name: "Commands and chats" });
+    this.commands = page.getByRole("listbox", { name: "Commands and chats" }).getByRole("option");
     this.ended = page.getByText("This chat has ended.");
   }
 

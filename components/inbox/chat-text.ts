@@ -1,0 +1,22 @@
+import type { KnownSession } from "@/lib/client/state";
+
+/** So much of the last message is looked through; more of it no list shows. */
+const LAST_WORDS = 200;
+
+/** Small letters without accents, so that `jose` finds `José`. */
+export const plain = (text: string) =>
+  text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
+
+/** What a chat is found by: its customer, its subject and its last words. */
+export function chatText({ customer, subject, last_message }: KnownSession): string {
+  const last = last_message?.content.slice(0, LAST_WORDS) ?? "";
+  return plain(`${customer.name} ${subject} ${last}`);
+}
+
+/** Whether each word of `search` is somewhere in the chat's text; nothing matches all. */
+export function isFound(session: KnownSession, search: string): boolean {
+  const words = plain(search).split(" ").filter(Boolean);
+  if (words.length === 0) return true;
+  const text = chatText(session);
+  return words.every((word) => text.includes(word));
+}

@@ -1,0 +1,160 @@
+"use client";
+
+import {
+  Archive,
+  CircleUser,
+  CornerDownRight,
+  Hourglass,
+  Inbox,
+  Keyboard,
+  LogOut,
+  MessageSquare,
+  PanelRight,
+  Search,
+  Settings2,
+  Undo2,
+  UserCheck,
+} from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useMemo } from "react";
+import { useOwnChats, useQueue } from "@/components/inbox/use-lists";
+import { useRecentCommands } from "@/components/inbox/use-recent-commands";
+import { useSetStatus } from "@/components/inbox/use-set-status";
+import { useSignOut } from "@/components/inbox/use-sign-out";
+import { type Command, CommandPalette } from "@/components/ui/command";
+import type { KnownSession } from "@/lib/client/state";
+import { useClientState } from "@/lib/client/use-chat-client";
+
+const STATUSES = [
+  ["online", "Online"],
+  ["away", "Away"],
+  ["busy", "Busy"],
+] as const;
+
+/** So much of a message is enough to find it by. */
+const LAST_WORDS = 200;
+
+/** What the screen does by key; undefined is what cannot be done now. */
+export type InboxActs = {
+  acceptNext: (() => void) | undefined;
+  /** The open chat, where it waits. */
+  acceptOpen: (() => void) | undefined;
+  nextWaiting: (() => void) | undefined;
+  release: (() => void) | undefined;
+  end: (() => void) | undefined;
+  toggleDetails: (() => void) | undefined;
+  toggleClosed: () => void;
+  search: () => void;
+  showKeys: () => void;
+  openChat: (session_id: string) => void;
+};
+
+type InboxPaletteProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  shows_closed: boolean;
+  acts: InboxActs;
+};
+
+/** Everything of the inbox by its name, and every chat that is known here. */
+export function InboxPalette(props: InboxPaletteProps) {
+  const { recent, onUsed } = useRecentCommands();
+  const commands = useCommands(props);
+  return (
+    <CommandPalette
+      open={props.open}
+      onOpenChange={props.onOpenChange}
+      commands={commands}
+      recent={recent}
+      onUsed={onUsed}
+      label="Commands and chats"
+      placeholder="What do you want to do, or whose chat?"
+    />
+  );
+}
+
+const NONE: Command[] = [];
+
+function useCommands({ open, shows_closed, acts }: InboxPaletteProps): Command[] {
+  const router = useRouter();
+  const setStatus = useSetStatus();
+  const signOut = useSignOut();
+  const is_admin = useClientState((state) => state.me.role === "admin");
+  const me = useClientState((state) => state.me);
+  const sessions = useClientState((state) => state.sessions);
+  const own = useOwnChats();
+  const queue = useQueue();
+
+  const chats = useMemo(() => {
+    if (!open) return [];
+    const closed = Object.values(sessions).filter(
+      ({ status, agent_id }) => status === "closed" && agent_id === me.user_id,
+    );
+    return [
+      ...own.map((chat, place) => ({
+        ...findable(chat, "Your chats", <MessageSquare />),
+        shortcut: place < 9 ? String(place + 1) : undefined,
+      })),
+      ...queue.map((chat) => findable(chat, "Queue", <Hourglass />)),
+      ...closed.map((chat) => findable(chat, "Closed", <Archive />)),
+    ];
+  }, [open, sessions, me, own, queue]);
+
+  if (!open) return NONE;
+
+  const act = (
+    id: string,
+    label: string,
+    icon: ReactNode,
+    onSelect: (() => void) | undefined,
+    shortcut?: string,
+  ): Command[] =>
+    onSelect ? [{ id: `act-${id}`, label, group: "Actions", icon, onSelect, shortcut }] : [];
+  return [
+    ...act("accept", "Accept this chat", <UserCheck />, acts.acceptOpen, "A"),
+    ...act(
+      "next",
+      "Accept the next in the queue",
+      <Inbox />,
+      acts.acceptNext,
+      acts.acceptOpen ? undefined : "A",
+    ),
+    ...act(
+      "waiting",
+      "Go to the next who waits for an answer",
+      <CornerDownRight />,
+      acts.nextWaiting,
+      "N",
+    ),
+    ...act("end", "End this chat", <LogOut />, acts.end, "E"),
+    ...act("release", "Release this chat", <Undo2 />, acts.release, "R"),
+    ...act("search", "Search the chats", <Search />, acts.search, "/"),
+    ...act(
+      "closed",
+      shows_closed ? "Show your active chats" : "Show your closed chats",
+      <Archive />,
+      acts.toggleClosed,
+      "C",
+    ),
+    ...act("details", "Show or hide the customer", <PanelRight />, acts.toggleDetails, "D"),
+    ...STATUSES.flatMap(([status, label]) =>
+      act(status, `Set your status: ${label}`, <CircleUser />, () => void setStatus(status)),
+    ),
+    ...act("keys", "Show all keys", <Keyboard />, acts.showKeys, "?"),
+    ...(is_admin ? act("admin", "Go to Admin", <Settings2 />, () => router.push("/admin")) : []),
+    ...act("sign-out", "Sign out", <LogOut />, () => void signOut()),
+    ...chats.map((chat) => ({ ...chat, onSelect: () => acts.openChat(chat.session_id) })),
+  ];
+}
+
+function findable(chat: KnownSession, group: string, icon: ReactNode) {
+  const last = chat.last_message?.content.slice(0, LAST_WORDS).replace(/\s+/g, " ");
+  return {
+    id: `chat-${chat.id}`,
+    session_id: chat.id,
+    label: chat.customer.name,
+    description: last ? `${chat.subject} · ${last}` : chat.subject,
+    group,
+    icon,
+  };
+}
