@@ -20,6 +20,8 @@ test("the agent who comes second is told who has taken the chat (6)", async ({ a
 
   await inbox.accept(customer.name);
   await expect(inbox.notice(`${colleague.name} has taken this chat.`)).toBeVisible();
+  // Nobody else waits: there is no next to offer.
+  await expect(inbox.acceptNext).toBeHidden();
   await expect(inbox.waiting(customer.name)).toBeHidden();
   await expect(inbox.own(customer.name)).toBeHidden();
 });
@@ -30,6 +32,8 @@ test("an agent who looks at a waiting chat sees that a colleague takes it", asyn
 }) => {
   const customer = await people.customer();
   const { id } = await people.start(customer, { message: "Anybody there?" });
+  const other = await people.customer();
+  await people.start(other, { message: "And me?" });
   const colleague = await people.agent();
   const inbox = new InboxPage(agent.page);
   await inbox.open();
@@ -39,8 +43,12 @@ test("an agent who looks at a waiting chat sees that a colleague takes it", asyn
 
   dataOf(await colleague.ask(`POST /api/live-chat/${id}/accept`));
   await expect(inbox.page.getByText(`${colleague.name} has taken this chat at`)).toBeVisible();
-  await expect(inbox.page.getByRole("button", { name: "Accept" })).toBeHidden();
   await expect(inbox.chat.composer).toBeHidden();
+  // The next is offered in the same breath, with its key.
+  await expect(inbox.acceptNext).toBeVisible();
+  await inbox.page.keyboard.press("a");
+  await expect(inbox.own(other.name)).toBeVisible();
+  await inbox.chat.expectLast("And me?");
 });
 
 test("an agent at their limit is told so, and accepts once a chat has ended (6)", async ({

@@ -67,7 +67,7 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
     },
     [openToWrite],
   );
-  const { accept, accepting } = useAccept(onAccepted);
+  const { accept, accepting } = useAccept(selected, onAccepted);
 
   const queue = useQueue();
   // In the order of the own chats: who waits longest first.

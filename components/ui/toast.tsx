@@ -11,7 +11,12 @@ export type ToastOptions = {
   title: string;
   description?: string;
   /** `label` is what to press; it must also be reachable elsewhere. */
-  action?: { label: string; onSelect: () => void };
+  action?: {
+    label: string;
+    /** The key that does the same; listening for it is the screen's. */
+    keys?: string;
+    onSelect: () => void;
+  };
   /** Milliseconds; a danger stays until it is closed. */
   duration?: number;
 };
@@ -71,7 +76,12 @@ export function ToastProvider({
               )}
               {action && (
                 <Radix.Action altText={action.label} asChild>
-                  <Button size="sm" className="mt-2" onClick={action.onSelect}>
+                  <Button
+                    size="sm"
+                    shortcut={action.keys}
+                    className="mt-2"
+                    onClick={action.onSelect}
+                  >
                     {action.label}
                   </Button>
                 </Radix.Action>
