@@ -23,8 +23,8 @@ export function WaitingTime({ since, awaited }: WaitingTimeProps) {
   const warmth = useSecondClock((now) => warmthOf(awaited, (now - Date.parse(since)) / 1000));
   const { word, look, Icon } = looks[warmth ?? "calm"];
   return (
-    <span className={clsx("inline-flex items-center gap-1 whitespace-nowrap", look)}>
-      {Icon && <Icon aria-hidden="true" className="size-3.5 shrink-0" />}
+    <span className={clsx("whitespace-nowrap", look)}>
+      {Icon && <Icon aria-hidden="true" className="me-1 inline size-3.5 align-[-0.15em]" />}
       {word} <Duration since={since} className="font-semibold" />
     </span>
   );
