@@ -4,10 +4,11 @@ import { Command, Keyboard, LogOut, MessagesSquare, Settings2 } from "lucide-rea
 import Link from "next/link";
 import { useState } from "react";
 import { ConnectionNotice } from "@/components/chat/connection-notice";
+import { AlertsMenu } from "@/components/inbox/alerts-menu";
 import { OwnStatus } from "@/components/inbox/own-status";
 import { useSignOut } from "@/components/inbox/use-sign-out";
 import { Avatar } from "@/components/ui/avatar";
-import { Button, buttonClass } from "@/components/ui/button";
+import { ariaKeyShortcuts, Button, buttonClass } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import {
   Menu,
@@ -35,7 +36,7 @@ export function InboxHeader({ name, selected, onShowCommands, onShowKeys }: Inbo
     >
       <MessagesSquare aria-hidden="true" className="size-5 shrink-0 text-accent" />
       <span className="font-semibold max-sm:sr-only">Parley</span>
-      <h1 className="text-text-muted">Inbox</h1>
+      <h1 className="text-text-muted max-[24rem]:sr-only">Inbox</h1>
       {/* In the row of the header where it fits, so that nothing moves when it comes and goes. */}
       <ConnectionNotice
         className="order-last -mx-3 basis-[calc(100%+1.5rem)] max-md:rounded-none! md:order-none md:mx-2 md:max-w-xl md:flex-1 md:basis-0 md:py-0.5! md:text-sm!"
@@ -47,16 +48,25 @@ export function InboxHeader({ name, selected, onShowCommands, onShowKeys }: Inbo
       />
       <div className="ms-auto flex min-h-12 items-center gap-1 sm:gap-2">
         <OwnStatus />
-        <Button size="sm" variant="ghost" shortcut="Mod+K" onClick={onShowCommands}>
+        <Button
+          size="sm"
+          variant="ghost"
+          aria-keyshortcuts={ariaKeyShortcuts("Mod+K")}
+          onClick={onShowCommands}
+        >
           <Command aria-hidden="true" />
           <span className="max-sm:sr-only">Commands</span>
+          <span aria-hidden="true" className="inline-flex max-sm:hidden pointer-coarse:hidden">
+            <Kbd keys="Mod+K" />
+          </span>
         </Button>
         <Button
           size="sm"
           variant="ghost"
           aria-keyshortcuts="?"
           onClick={onShowKeys}
-          className="pointer-coarse:hidden"
+          // Where there is no room, the commands have it.
+          className="max-sm:hidden pointer-coarse:hidden"
         >
           <Keyboard aria-hidden="true" className="max-sm:hidden" />
           Keys
@@ -64,6 +74,7 @@ export function InboxHeader({ name, selected, onShowCommands, onShowKeys }: Inbo
             <Kbd keys="?" />
           </span>
         </Button>
+        <AlertsMenu header={header} />
         <AccountMenu name={name} header={header} />
       </div>
     </header>

@@ -2,6 +2,7 @@
 
 import {
   Archive,
+  Bell,
   CircleUser,
   CornerDownRight,
   Hourglass,
@@ -14,9 +15,12 @@ import {
   Settings2,
   Undo2,
   UserCheck,
+  Volume2,
 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useMemo } from "react";
+import { useAlertChoice } from "@/components/inbox/use-alert-choice";
+import { useAskedAlerts } from "@/components/inbox/use-asked-alerts";
 import { useOwnChats, useQueue } from "@/components/inbox/use-lists";
 import { useRecentCommands } from "@/components/inbox/use-recent-commands";
 import { useSetStatus } from "@/components/inbox/use-set-status";
@@ -79,6 +83,8 @@ function useCommands({ open, shows_closed, acts }: InboxPaletteProps): Command[]
   const router = useRouter();
   const setStatus = useSetStatus();
   const signOut = useSignOut();
+  const { notifies, sounds } = useAlertChoice();
+  const turn = useAskedAlerts();
   const is_admin = useClientState((state) => state.me.role === "admin");
   const me = useClientState((state) => state.me);
   const sessions = useClientState((state) => state.sessions);
@@ -139,6 +145,18 @@ function useCommands({ open, shows_closed, acts }: InboxPaletteProps): Command[]
     ...act("details", "Show or hide the customer", <PanelRight />, acts.toggleDetails, "D"),
     ...STATUSES.flatMap(([status, label]) =>
       act(status, `Set your status: ${label}`, <CircleUser />, () => void setStatus(status)),
+    ),
+    ...act(
+      "notifications",
+      `Turn notifications ${notifies ? "off" : "on"}`,
+      <Bell />,
+      () => void turn("notifications", !notifies),
+    ),
+    ...act(
+      "sound",
+      `Turn the sound ${sounds ? "off" : "on"}`,
+      <Volume2 />,
+      () => void turn("sound", !sounds),
     ),
     ...act("keys", "Show all keys", <Keyboard />, acts.showKeys, "?"),
     ...(is_admin ? act("admin", "Go to Admin", <Settings2 />, () => router.push("/admin")) : []),

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { useCallback, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { Act } from "@/components/inbox/chat-actions";
+import { isFound } from "@/components/inbox/chat-text";
 import { ConversationPane } from "@/components/inbox/conversation-pane";
 import { CustomerPane } from "@/components/inbox/customer-pane";
 import { InboxHeader } from "@/components/inbox/inbox-header";
@@ -16,6 +17,7 @@ import { useAccept } from "@/components/inbox/use-accept";
 import { useKeys, useKeysOn } from "@/components/inbox/use-keys";
 import { useOwnChats, useQueue } from "@/components/inbox/use-lists";
 import { useActivity, useFollowed, useUnreadTitle } from "@/components/inbox/use-presence";
+import { useQueueAlerts } from "@/components/inbox/use-queue-alerts";
 import { useOpenChats, useSelection } from "@/components/inbox/use-selection";
 import { Kbd } from "@/components/ui/kbd";
 import { useClientState } from "@/lib/client/use-chat-client";
@@ -77,12 +79,14 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
     return session?.status === "active" && session.agent_id === me.user_id;
   });
   const is_waiting = queue.some((session) => session.id === selected);
-  const first = queue[0];
+  // What the key takes is on the screen, also while the lists are narrowed.
+  const first = queue.find((session) => isFound(session, search));
   const next = is_waiting ? selected : (first?.id ?? null);
 
   useActivity();
   useFollowed(open_chats);
   useUnreadTitle();
+  useQueueAlerts(open);
 
   const rowsIn = (within: string) => [
     ...(lists.current?.querySelectorAll<HTMLElement>(`${within} [data-session]`) ?? []),

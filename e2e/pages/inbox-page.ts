@@ -12,6 +12,7 @@ export class InboxPage {
   readonly nextWaiting: Locator;
   /** In the notice that a colleague has taken a chat. */
   readonly acceptNext: Locator;
+  readonly alerts: Locator;
   readonly palette: Locator;
   /** What the palette has found. */
   readonly commands: Locator;
@@ -27,6 +28,7 @@ export class InboxPage {
     this.acceptNext = page
       .getByRole("region", { name: /^Notifications/ })
       .getByRole("button", { name: "Accept the next" });
+    this.alerts = page.getByRole("button", { name: /^Alerts, (on|off)$/ });
     this.palette = page.getByRole("combobox", { name: "Commands and chats" });
     this.commands = page.getByRole("listbox", { name: "Commands and chats" }).getByRole("option");
     this.ended = page.getByText("This chat has ended.");
@@ -52,6 +54,14 @@ export class InboxPage {
     await this.page.getByRole("button", { name: "End chat" }).click();
     const dialog = this.page.getByRole("alertdialog", { name: "End this chat?" });
     await dialog.getByRole("button", { name: "End", exact: true }).click();
+  }
+
+  /** Turns one on or off by key. */
+  async chooseAlert(name: string): Promise<void> {
+    const item = this.page.getByRole("menuitemcheckbox", { name });
+    await this.alerts.press("Enter");
+    await item.press("Enter");
+    await item.waitFor({ state: "hidden" });
   }
 
   /** What a short notice in the corner says. */
