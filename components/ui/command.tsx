@@ -190,34 +190,39 @@ function Finder({ commands, recent, label, placeholder, onPick }: FinderProps) {
           Close
         </Radix.Close>
       </div>
-      <div ref={list} className="min-h-0 flex-1 overflow-y-auto p-1">
-        <div id={`${id}-list`} role="listbox" aria-label={label}>
-          {groups.map(([name, members]) => (
-            // biome-ignore lint/a11y/useSemanticElements: a listbox has groups, and no fieldset
-            <div key={name} role="group" aria-label={name}>
-              <div aria-hidden="true" className="px-2 pt-2 pb-1 text-xs text-text-subtle">
-                {name}
-              </div>
-              {members.map((command) => (
-                <Option
-                  key={command.id}
-                  id={optionId(command)}
-                  command={command}
-                  is_active={command === active}
-                  onPoint={() => setChosen(command.id)}
-                  onPick={() => onPick(command)}
-                />
-              ))}
+      {/* It scrolls itself: the field's arrows are its keyboard way. */}
+      <div
+        ref={list}
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={label}
+        className={clsx("min-h-0 flex-1 overflow-y-auto", shown.length > 0 && "p-1")}
+      >
+        {groups.map(([name, members]) => (
+          // biome-ignore lint/a11y/useSemanticElements: a listbox has groups, and no fieldset
+          <div key={name} role="group" aria-label={name}>
+            <div aria-hidden="true" className="px-2 pt-2 pb-1 text-xs text-text-subtle">
+              {name}
             </div>
-          ))}
-        </div>
-        <p
-          role="status"
-          className={clsx(shown.length > 0 ? "sr-only" : "px-3 py-8 text-center text-text-muted")}
-        >
-          {shown.length > 0 ? `${shown.length} found` : "Nothing matches. Try fewer letters."}
-        </p>
+            {members.map((command) => (
+              <Option
+                key={command.id}
+                id={optionId(command)}
+                command={command}
+                is_active={command === active}
+                onPoint={() => setChosen(command.id)}
+                onPick={() => onPick(command)}
+              />
+            ))}
+          </div>
+        ))}
       </div>
+      <p
+        role="status"
+        className={clsx(shown.length > 0 ? "sr-only" : "px-3 py-8 text-center text-text-muted")}
+      >
+        {shown.length > 0 ? `${shown.length} found` : "Nothing matches. Try fewer letters."}
+      </p>
     </>
   );
 }
