@@ -156,6 +156,13 @@ test("the admin's pages in all their states", async ({ agent, browse, people }) 
   await admin.open();
   await expect(admin.waits(customer.name)).toBeVisible();
   await expectAccessible(page, "overview");
+  const dataTransfer = await page.evaluateHandle(() => new DataTransfer());
+  const dragged = admin.waits(customer.name);
+  await dragged.dispatchEvent("dragstart", { dataTransfer });
+  await expect(admin.agentCard(agent.name).getByText("Offline", { exact: true })).toHaveCount(2);
+  await expectAccessible(page, "a chat is dragged");
+  await dragged.dispatchEvent("dragend", { dataTransfer });
+  await expect(admin.agentCard(agent.name).getByText("Offline", { exact: true })).toHaveCount(1);
   await admin.openAssign(customer.name);
   await admin.assignDialog.getByRole("radio", { name: agent.name, exact: true }).check();
   await expectAccessible(page, "assign");
@@ -179,6 +186,19 @@ test("the admin's pages in all their states", async ({ agent, browse, people }) 
   await page.getByRole("button", { name: "Add staff" }).click();
   await expect(page.getByRole("dialog", { name: "Add staff" })).toBeVisible();
   await expectAccessible(page, "add staff");
+  const add = page.getByRole("dialog", { name: "Add staff" });
+  const invited = newName("Agent");
+  await add.getByRole("textbox", { name: "Name" }).fill(invited);
+  await add.getByRole("textbox", { name: "E-mail" }).fill("accessible@parley.test");
+  await add.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByRole("textbox", { name: "Setup link" })).toBeVisible();
+  await expectAccessible(page, "setup link");
+  await page.getByRole("button", { name: "Close" }).click();
+  await expect(admin.staff(invited)).toContainText("Invited");
+  await expectAccessible(page, "staff with an invitation");
+  await admin.staff(agent.name).getByRole("button", { name: "Deactivate" }).click();
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await expectAccessible(page, "asked whether to deactivate");
 });
 
 test("signing in and setting up, and what is not there", async ({ browse, people }) => {

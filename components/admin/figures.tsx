@@ -58,7 +58,7 @@ type FigureProps = {
 
 function Figure({ label, href, state, alert = false, children }: FigureProps) {
   return (
-    <div className="relative flex min-w-0 flex-col justify-between gap-x-3 bg-surface md:flex-row md:items-baseline px-4 py-2.5 hover:bg-background">
+    <div className="relative flex min-w-0 flex-col justify-between gap-x-3 bg-surface lg:flex-row lg:items-center px-4 py-2.5 hover:bg-background">
       <dt className="text-sm text-text-muted">
         <Link
           href={href}

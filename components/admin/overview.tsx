@@ -60,7 +60,7 @@ export function Overview() {
     <>
       <h1 className="sr-only">Overview</h1>
       <Figures lists={lists} waiting={waiting} agents={agents} />
-      <div className="grid min-w-0 gap-4 lg:h-[calc(100dvh-11.5rem)] lg:min-h-96 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[minmax(0,1fr)]">
+      <div className="grid min-w-0 gap-4 md:h-[calc(100dvh-13rem)] md:min-h-96 md:grid-cols-[minmax(0,1fr)_18rem] md:grid-rows-[minmax(0,1fr)] lg:h-[calc(100dvh-11.25rem)] lg:grid-cols-[minmax(0,1fr)_24rem]">
         <WaitingList
           held={rows}
           list={list}

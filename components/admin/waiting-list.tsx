@@ -66,7 +66,7 @@ export function WaitingList({ held, list, dragged, running, ...acts }: WaitingLi
   return (
     <section
       aria-labelledby={id}
-      className="flex min-h-0 min-w-0 flex-col overflow-hidden rounded-lg border border-border bg-surface max-lg:max-h-[70dvh]"
+      className="flex min-h-0 min-w-0 flex-col overflow-hidden rounded-lg border border-border bg-surface max-md:max-h-[70dvh]"
     >
       <header className="flex min-h-11 shrink-0 flex-wrap items-center justify-between gap-x-3 border-b px-3 py-1.5">
         <h2 id={id} className="text-md font-semibold">
@@ -79,7 +79,10 @@ export function WaitingList({ held, list, dragged, running, ...acts }: WaitingLi
               <Kbd keys="ArrowDown" /> move
             </span>
             <span className="flex items-center gap-1">
-              <Kbd keys="A" /> assign, or drag onto an agent
+              <Kbd keys="A" />{" "}
+              <span>
+                assign<span className="max-lg:hidden">, or drag onto an agent</span>
+              </span>
             </span>
           </p>
         )}
