@@ -48,7 +48,11 @@ export function AdminHeader({ name }: { name: string }) {
           })}
         </nav>
         <div className="ms-auto flex min-w-0 flex-1 items-center justify-end gap-1">
-          <IsolatedText truncate title={name} className="me-1 max-w-64 text-text-muted">
+          <IsolatedText
+            truncate
+            title={name}
+            className="me-1 max-w-64 text-text-muted max-sm:sr-only"
+          >
             {name}
           </IsolatedText>
           <Link href="/inbox" className={buttonClass({ variant: "ghost", size: "sm" })}>

@@ -110,61 +110,63 @@ export function Composer(props: ComposerProps) {
   }));
 
   return (
-    <form onSubmit={submit} className={clsx("flex shrink-0 flex-col gap-1.5 p-3", className)}>
-      {disabledReason && (
-        <p id={reason_id} className="text-sm text-text-muted">
-          {disabledReason}
-        </p>
-      )}
-      <div className="flex items-end gap-2">
-        <Field label={is_note ? "Note" : "Message"} hideLabel className="flex-1">
-          <Textarea
-            ref={area}
-            rows={1}
-            maxRows={8}
-            value={text}
-            readOnly={is_disabled}
-            aria-describedby={is_disabled ? reason_id : undefined}
-            aria-invalid={is_too_long || undefined}
-            placeholder={
-              placeholder ?? (is_note ? "Write a note for the staff" : "Write a message")
-            }
-            onChange={(event) => change(event.currentTarget.value)}
-            onKeyDown={onKeyDown}
-            onBlur={() => {
-              client?.typing(session_id, false);
-              draft.flush();
-            }}
-            className={clsx("w-full", is_note && "bg-warning-soft")}
-          />
-        </Field>
-        <Button
-          type="submit"
-          variant="primary"
-          shortcut="Enter"
-          aria-disabled={!has_text || is_too_long || is_disabled || undefined}
-          // The phone's keyboard stays open: the focus never leaves the text.
-          onPointerDown={(event) => event.preventDefault()}
-          className="aria-disabled:opacity-50"
-        >
-          {is_note ? "Add note" : "Send"}
-        </Button>
-      </div>
-      <div className="flex flex-wrap items-center gap-2 empty:hidden">
-        {tools}
-        {length > LIMIT - NEAR_LIMIT && (
-          <p
-            role="status"
-            className={clsx(
-              "ms-auto text-sm tabular-nums",
-              is_too_long ? "text-danger-text" : "text-text-subtle",
-            )}
-          >
-            {is_too_long
-              ? `${(length - LIMIT).toLocaleString()} characters too many`
-              : `${(LIMIT - length).toLocaleString()} characters left`}
+    <form onSubmit={submit} className={clsx("shrink-0 p-3", className)}>
+      <div className="mx-auto flex max-w-5xl flex-col gap-1.5">
+        {disabledReason && (
+          <p id={reason_id} className="text-sm text-text-muted">
+            {disabledReason}
           </p>
         )}
+        <div className="flex items-end gap-2">
+          <Field label={is_note ? "Note" : "Message"} hideLabel className="flex-1">
+            <Textarea
+              ref={area}
+              rows={1}
+              maxRows={8}
+              value={text}
+              readOnly={is_disabled}
+              aria-describedby={is_disabled ? reason_id : undefined}
+              aria-invalid={is_too_long || undefined}
+              placeholder={
+                placeholder ?? (is_note ? "Write a note for the staff" : "Write a message")
+              }
+              onChange={(event) => change(event.currentTarget.value)}
+              onKeyDown={onKeyDown}
+              onBlur={() => {
+                client?.typing(session_id, false);
+                draft.flush();
+              }}
+              className={clsx("w-full", is_note && "bg-warning-soft")}
+            />
+          </Field>
+          <Button
+            type="submit"
+            variant="primary"
+            shortcut="Enter"
+            aria-disabled={!has_text || is_too_long || is_disabled || undefined}
+            // The phone's keyboard stays open: the focus never leaves the text.
+            onPointerDown={(event) => event.preventDefault()}
+            className="aria-disabled:opacity-50"
+          >
+            {is_note ? "Add note" : "Send"}
+          </Button>
+        </div>
+        <div className="flex flex-wrap items-center gap-2 empty:hidden">
+          {tools}
+          {length > LIMIT - NEAR_LIMIT && (
+            <p
+              role="status"
+              className={clsx(
+                "ms-auto text-sm tabular-nums",
+                is_too_long ? "text-danger-text" : "text-text-subtle",
+              )}
+            >
+              {is_too_long
+                ? `${(length - LIMIT).toLocaleString()} characters too many`
+                : `${(LIMIT - length).toLocaleString()} characters left`}
+            </p>
+          )}
+        </div>
       </div>
     </form>
   );

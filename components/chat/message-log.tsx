@@ -155,7 +155,7 @@ export function MessageLog(props: MessageLogProps) {
         onKeyDown={onKeyDown}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain focus-visible:-outline-offset-2"
       >
-        <div ref={content} className="flex min-h-full flex-col pb-2">
+        <div ref={content} className="mx-auto flex min-h-full max-w-5xl flex-col pb-2">
           {has_older && (
             <EarlierButton
               load={() => client.loadOlder(session_id)}

@@ -151,7 +151,8 @@ function DrawnChat(props: OpenChatProps) {
         empty="No message yet."
         gone={
           <EmptyState title="This chat is not open to you." className="my-auto">
-            {session ? "A colleague has it now." : "A colleague has it, or it does not exist."}
+            {/* Who has it is said under it, where that is known. */}
+            {!session && "A colleague has it, or it does not exist."}
           </EmptyState>
         }
       />

@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { PriorityBadge } from "@/components/inbox/priority-badge";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
@@ -164,7 +164,16 @@ function Value({ value }: { value: unknown }) {
       rel="noopener noreferrer nofollow"
       className="text-accent-text underline underline-offset-2"
     >
-      <IsolatedText>{text}</IsolatedText>
+      <IsolatedText>
+        {/* It may be broken after its own marks, before a word has to be. */}
+        {text.split(/(?<=[/?&=])/).map((part, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text, never moved
+          <Fragment key={place}>
+            {part}
+            <wbr />
+          </Fragment>
+        ))}
+      </IsolatedText>
     </a>
   );
 }

@@ -34,7 +34,8 @@ export function OwnStatus() {
     <div className="flex items-center gap-1.5">
       <span aria-hidden="true" className="flex">
         <StatusDot
-          tone={status ? looks[status].tone : "neutral"}
+          // Without a connection colleagues see none of it.
+          tone={status && is_online ? looks[status].tone : "neutral"}
           label={status ? looks[status].label : ""}
           hideLabel
         />
