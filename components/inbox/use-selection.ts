@@ -4,12 +4,19 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { openChats } from "@/components/inbox/open-chats";
 import { useOwnChats } from "@/components/inbox/use-lists";
 
-/** So long after a chat was opened it is in the address, in milliseconds. */
-const WRITTEN_AFTER = 100;
+/** So long after a chat was opened it is in the address, in milliseconds: who goes on is not held up. */
+const WRITTEN_AFTER = 400;
 
 const inAddress = () => new URLSearchParams(location.search).get("session");
 
 const addressOf = (session_id: string) => `${location.pathname}?session=${session_id}`;
+
+/**
+ * With the state that is there: the router takes an address with any other for its own affair, and
+ * then looks through every row of every open chat for who reads it.
+ */
+const writeAddress = (session_id: string) =>
+  history.replaceState(history.state, "", addressOf(session_id));
 
 /** Which chat is open. It lives in the address, so that a reload and the way back find it. */
 export function useSelection(initially: string | null) {
@@ -26,8 +33,17 @@ export function useSelection(initially: string | null) {
       now.current = inAddress();
       setSelected(now.current);
     }
+    function write() {
+      clearTimeout(writing.current);
+      if (now.current && now.current !== inAddress()) writeAddress(now.current);
+    }
     window.addEventListener("popstate", read);
-    return () => window.removeEventListener("popstate", read);
+    // Before a reload reads it.
+    window.addEventListener("pagehide", write);
+    return () => {
+      window.removeEventListener("popstate", read);
+      window.removeEventListener("pagehide", write);
+    };
   }, []);
 
   const select = useCallback((session_id: string | null) => {
@@ -41,13 +57,9 @@ export function useSelection(initially: string | null) {
       else history.replaceState(null, "", location.pathname);
       return;
     }
-    // From chat to chat it is the same page to go back from. The router looks at every address: the
-    // chat is on the screen before that.
+    // From chat to chat it is the same page to go back from.
     if (before !== null) {
-      writing.current = setTimeout(
-        () => history.replaceState(null, "", addressOf(session_id)),
-        WRITTEN_AFTER,
-      );
+      writing.current = setTimeout(() => writeAddress(session_id), WRITTEN_AFTER);
       return;
     }
     history.pushState(null, "", addressOf(session_id));
