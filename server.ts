@@ -162,6 +162,9 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
   });
 }
 
+// Whoever read what is printed may be gone. Without this each try to tell of it would be the next error.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
 // A rejection that nobody waits for, as when a connection to the database breaks while idle, must
 // not end the process.
 process.on("unhandledRejection", (error) =>

@@ -126,6 +126,11 @@ function spawnCommand(
     says,
     /** All that it wrote for people and for its log. */
     words: () => output + log,
+    /** Whoever read what it prints is gone. */
+    stopReading() {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     errors: () => log.split("\n").filter((line) => /^\{"level":(50|60),/.test(line)),
     async end(signal: Signal, to: "process" | "group" = "process") {
       if (to === "group") process.kill(-(child.pid as number), signal);

@@ -218,6 +218,26 @@ test("a data directory that cannot be written to is said in one sentence", async
   );
 });
 
+test("a server that nobody hears starts, answers and ends as any other", async ({ home }) => {
+  const taken = createServer().listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  const { port } = taken.address() as AddressInfo;
+  taken.close();
+  await once(taken, "close");
+  const server = spawnServer(home.data_dir, { PORT: String(port) });
+  server.stopReading();
+  const isReady = () =>
+    fetch(`http://127.0.0.1:${port}/api/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+  try {
+    await expect.poll(isReady, { timeout: 20_000 }).toBe(true);
+  } finally {
+    expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
+  }
+});
+
 test("a port that is taken is said in one sentence, and the database is ended", async ({
   home,
 }) => {
