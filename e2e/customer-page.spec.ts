@@ -100,7 +100,7 @@ test("a message sounds when nobody looks, not while one does, not one's own, and
   await inbox.chat.say("One, further down than you look");
   await expect(page).toHaveTitle("(1) Parley");
   expect(await sounds()).toBe(0);
-  await page.getByRole("button", { name: "New messages" }).click();
+  await page.getByRole("button", { name: "1 new message" }).click();
   await expect(page).toHaveTitle("Parley");
 
   await look(false);

@@ -407,7 +407,7 @@ export const SCENES: Scene[] = [
     go: ({ admin, browse }) =>
       seenText(
         browse(admin),
-        "/admin?status=closed&from=2001-01-01&to=2001-01-01",
+        "/admin/chats?status=closed&from=2001-01-01&to=2001-01-01",
         "No chat matches",
       ),
   },
@@ -417,7 +417,7 @@ export const SCENES: Scene[] = [
     async go({ admin, browse }) {
       const page = await browse(admin);
       await page.route("**/api/live-chat/admin/**", (route) => route.abort());
-      await page.goto("/admin");
+      await page.goto("/admin/chats");
       await page.getByRole("button", { name: "Try again" }).first().waitFor();
       return page;
     },

@@ -6,10 +6,15 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { NativeConfirmDialog } from "@/components/ui/native-confirm-dialog";
+import { NativeDialog } from "@/components/ui/native-dialog";
 
 export function Dialogs() {
   return (
-    <Section title="Dialogs" shows={["dialog", "confirm-dialog"]}>
+    <Section
+      title="Dialogs"
+      shows={["dialog", "confirm-dialog", "native-dialog", "native-confirm-dialog"]}
+    >
       <Row>
         <State name="a form">
           <Dialog
@@ -44,17 +49,49 @@ export function Dialogs() {
         <State name="asks, and it failed">
           <Confirm name="Open the failed question" problem="The server cannot be reached." />
         </State>
+        <State name="the browser's own, for a light page">
+          <Native />
+        </State>
+        <State name="asks, the browser's own">
+          <Confirm name="Open the native question" dialog={NativeConfirmDialog} />
+        </State>
       </Row>
     </Section>
   );
 }
 
-function Confirm({ name, problem }: { name: string; problem?: string }) {
+function Native() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Open the native dialog</Button>
+      <NativeDialog
+        open={open}
+        onOpenChange={setOpen}
+        title={LONG_NAME}
+        description="What stands under the title."
+        footer={<Button onClick={() => setOpen(false)}>Done</Button>}
+      >
+        <Field label="Name" required>
+          <Input />
+        </Field>
+      </NativeDialog>
+    </>
+  );
+}
+
+type ConfirmProps = {
+  name: string;
+  problem?: string;
+  dialog?: typeof ConfirmDialog | typeof NativeConfirmDialog;
+};
+
+function Confirm({ name, problem, dialog: Asking = ConfirmDialog }: ConfirmProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button onClick={() => setOpen(true)}>{name}</Button>
-      <ConfirmDialog
+      <Asking
         open={open}
         onOpenChange={setOpen}
         title="End this chat?"
@@ -63,7 +100,7 @@ function Confirm({ name, problem }: { name: string; problem?: string }) {
         onConfirm={() => !problem}
       >
         {problem && <Banner tone="danger">{problem}</Banner>}
-      </ConfirmDialog>
+      </Asking>
     </>
   );
 }
