@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { memo } from "react";
+import { memo, useEffect, useRef } from "react";
 import { LastWords } from "@/components/inbox/last-words";
 import { rowButtonClass, rowClass } from "@/components/inbox/row-look";
 import { WaitingTime } from "@/components/inbox/waiting-time";
@@ -25,8 +25,14 @@ export const OwnChatRow = memo(function OwnChatRow(props: OwnChatRowProps) {
   const { session, is_gone = false, is_selected, shortcut, onSelect } = props;
   const { id, customer, waiting_since, ended_at } = session;
   const unread_count = session.status === "active" ? session.unread_count : 0;
+  const row = useRef<HTMLLIElement>(null);
+  // It may have come to the end of a long list, as when it was accepted from the queue.
+  useEffect(() => {
+    if (is_selected) row.current?.scrollIntoView({ block: "nearest" });
+  }, [is_selected]);
   return (
     <li
+      ref={row}
       aria-label={customer.name}
       aria-hidden={is_gone || undefined}
       inert={is_gone}
