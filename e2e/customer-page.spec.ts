@@ -141,6 +141,25 @@ test("a message sounds when nobody looks, not while one does, not one's own, and
   await expect(sound).toHaveAttribute("aria-checked", "false");
 });
 
+test("the e-mail that a guest leaves is there for the agent, and the start needs no pointer", async ({
+  customer: { page },
+  agent,
+}) => {
+  const customer = new CustomerPage(page);
+  const inbox = new InboxPage(agent.page);
+  const name = newName("Customer");
+  await customer.open();
+  await page.getByRole("textbox", { name: "Your name" }).fill(name);
+  await page.getByRole("textbox", { name: "Your e-mail" }).fill("gus@example.org");
+  await page.getByRole("textbox", { name: "How can we help?" }).fill("Where is my order?");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(customer.chat.log).toContainText("Where is my order?");
+  await inbox.open();
+  await inbox.accept(name);
+  const details = agent.page.getByRole("complementary", { name: "Customer" });
+  await expect(details.getByText("gus@example.org")).toBeVisible();
+});
+
 test("nothing sounds before somebody has used the page", async ({ agent, people, browse }) => {
   const guest = await people.customer();
   const { id } = await people.start(guest, { message: "Hello" });

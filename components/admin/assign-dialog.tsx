@@ -97,6 +97,12 @@ export function AssignDialog({ session: opened, onClose }: AssignDialogProps) {
       ) : (
         <form id={form} onSubmit={submit} className="flex flex-col gap-3">
           {problem && <Banner tone="danger">{problem}</Banner>}
+          {agent?.status === "offline" && (
+            <Banner tone="warning">
+              <IsolatedText className="font-medium">{agent.name}</IsolatedText> is offline: the
+              customer waits until they come.
+            </Banner>
+          )}
           {agents.length === 0 ? (
             <LoadingAgents />
           ) : (

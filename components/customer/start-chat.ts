@@ -26,13 +26,14 @@ export function chatStarter(signed_in: Person | null) {
 
   /** @throws CallError */
   return async function start(beginning: Beginning): Promise<Started> {
-    const { message } = beginning;
+    const { message, email } = beginning;
     if (attempt.message !== message) attempt = { message, client_id: uuidv7() };
     const post = () =>
       callApi<{ session: ReaderSession }>(IDENTITY, "POST", "/api/live-chat/start", {
         subject: subjectOf(message),
         message,
-        metadata: describeVisit(),
+        // For the staff's eyes: what was typed is matched with no account.
+        metadata: { ...describeVisit(), ...(email && { email }) },
         client_id: attempt.client_id,
       });
     person ??= await asGuest(beginning);

@@ -84,6 +84,10 @@ export function StartForm({ person, takes_focus, onStarted }: StartFormProps) {
           rows={4}
           maxRows={12}
           onInput={(event) => writeDraft(START_DRAFT, event.currentTarget.value)}
+          onKeyDown={(event) => {
+            const is_meant = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+            if (is_meant && hydrated) form.current?.requestSubmit();
+          }}
           className="text-md"
         />
       </Field>
@@ -110,6 +114,7 @@ export function StartForm({ person, takes_focus, onStarted }: StartFormProps) {
       <Button
         type="submit"
         variant="primary"
+        shortcut="Mod+Enter"
         loading={running}
         disabled={!hydrated}
         className="self-start disabled:opacity-100 max-sm:w-full"

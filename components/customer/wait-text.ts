@@ -1,8 +1,8 @@
 /** How long an answer may take, as a sentence; `seconds` are whole. */
 export function waitText(seconds: number | null): string {
-  if (seconds === null) return "We cannot say yet how long it will take.";
+  if (seconds === null) return "We cannot say yet when somebody answers.";
   const minutes = Math.round(seconds / 60);
-  if (minutes <= 1) return "It should take about a minute.";
-  if (minutes <= 60) return `It should take about ${minutes} minutes.`;
-  return "It may take more than an hour.";
+  if (minutes <= 1) return "You should have an answer in about a minute.";
+  if (minutes <= 60) return `You should have an answer in about ${minutes} minutes.`;
+  return "An answer may take more than an hour.";
 }

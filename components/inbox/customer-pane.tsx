@@ -17,6 +17,7 @@ import type { Channel } from "@/lib/sessions/contract";
 
 /** What Parley's own page sends, as the agent reads it; other keys are shown as they are. */
 const KNOWN: Record<string, string> = {
+  email: "E-mail",
   page_url: "Page",
   referrer: "Came from",
   browser: "Browser",
@@ -166,7 +167,7 @@ function Value({ value }: { value: unknown }) {
     >
       <IsolatedText>
         {/* It may be broken after its own marks, before a word has to be. */}
-        {text.split(/(?<=[/?&=])/).map((part, place) => (
+        {text.split(/(?<=[^/:][/?&=])/).map((part, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text, never moved
           <Fragment key={place}>
             {part}
