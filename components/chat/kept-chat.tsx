@@ -57,7 +57,9 @@ export function KeptChat({ is_shown, children }: KeptChatProps) {
       <QuietChatClient quiet={!is_shown}>
         <div
           className={clsx(
-            "absolute inset-0 flex flex-col",
+            // Contained when it is shown too: a change of style containment has browsers walk through
+            // every element of the page for its counters, those of all chats that are kept.
+            "absolute inset-0 flex flex-col contain-strict",
             is_shown
               ? "z-1"
               : "[content-visibility:hidden] not-supports-[content-visibility:hidden]:hidden",
