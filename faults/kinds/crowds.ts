@@ -7,7 +7,8 @@ import { arrivalsOf, type Kinds, recovered } from "./kind";
 
 /** The bench tells how fast it is; here all may share two cores with everything else. */
 const HERD_BACK_WITHIN = 60_000;
-const SLOW_CLOSED_WITHIN = 15_000;
+/** It is cut off by bytes and not by time: so long may it take until they were sent. */
+const SLOW_CLOSED_WITHIN = 60_000;
 
 /** What clients of an uncommon kind, or very many, bring about. */
 export const CROWDS = {

@@ -2,7 +2,7 @@ import type { Server as HttpServer } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { Server } from "socket.io";
-import { type Actor, isStaff } from "@/lib/actor";
+import { isStaff } from "@/lib/actor";
 import { comeOnline, goOffline, markAllOffline, markIdleAway } from "@/lib/agents/commands";
 import { listPresentAgents } from "@/lib/agents/queries";
 import { answer, FRAME_LIMIT, parseInput } from "@/lib/answer";
@@ -12,6 +12,7 @@ import { log } from "@/lib/log";
 import { isOwnOrigin } from "@/lib/origin";
 import type { Happening } from "@/lib/realtime/audience";
 import { tokenOfHandshake } from "@/lib/realtime/authenticate";
+import { currentActor, recheck } from "@/lib/realtime/current-actor";
 import { gatherWrites } from "@/lib/realtime/gather-writes";
 import { agentHandlers } from "@/lib/realtime/handlers/agents";
 import { connectionHandlers } from "@/lib/realtime/handlers/connection";
@@ -34,7 +35,7 @@ import { cutSlowPeers } from "@/lib/realtime/slow-peers";
 import { queueRowChanged, sessionsUncertain, staffUncertain } from "@/lib/realtime/tell-later";
 import { textParser } from "@/lib/realtime/text-parser";
 import { mayReadSession } from "@/lib/sessions/queries";
-import { identify, identifyAgain, isFresh, type Known } from "@/lib/users/authenticate";
+import { identify } from "@/lib/users/authenticate";
 import { readToken } from "@/lib/users/tokens";
 
 /** A lost connection is noticed within 30 s (interval + timeout), in milliseconds. */
@@ -50,8 +51,6 @@ const ATTEMPTS = 30;
 const RECHECK_EVERY = 2000;
 /** Not all in one moment, in which the database would have nothing left for messages. */
 const RECHECK_SLICES = 20;
-/** For how long its answer counts: one late round may pass, the promise of 5 s holds. */
-const TRUSTED_FOR = 4000;
 /** What is in flight at the end may take this long, and is looked at this often; in milliseconds. */
 const LONGEST_CLOSE = 4000;
 const LOOK_AGAIN = 20;
@@ -68,39 +67,6 @@ function registerHandlers(): Map<string, Handler> {
   messageHandlers(on);
   agentHandlers(on);
   return handlers;
-}
-
-/** Takes what the database says now of who a socket is. One whose sign-in has ended is closed. */
-function keep(socket: ParleySocket, known: Known | null): Actor {
-  if (known?.actor.role === socket.data.known.actor.role) {
-    socket.data.known = known;
-    return known.actor;
-  }
-  // A changed role means other rooms: the client comes back and gets them.
-  setImmediate(() => socket.disconnect(true));
-  throw new AppError("UNAUTHENTICATED", "Sign in again.");
-}
-
-/** Who the socket is now; `recheck` sees to it that there is nothing to wait for. */
-function currentActor(socket: ParleySocket): Actor | Promise<Actor> {
-  const { known } = socket.data;
-  if (isFresh(known, TRUSTED_FOR)) return known.actor;
-  return identify(known.actor).then((found) => keep(socket, found));
-}
-
-/** Holds all open sockets against the database at once. */
-async function recheck(sockets: ParleySocket[]): Promise<void> {
-  if (sockets.length === 0) return;
-  const found = await identifyAgain(sockets.map((socket) => socket.data.known));
-  for (const [n, socket] of sockets.entries()) {
-    const known = found[n] ?? null;
-    if (known && known.read_at < socket.data.known.read_at) continue;
-    try {
-      keep(socket, known);
-    } catch {
-      // It is closed.
-    }
-  }
 }
 
 type Ack = (envelope: Envelope<unknown>) => void;

@@ -1,5 +1,5 @@
 import type { Server } from "socket.io";
-import type { Caller } from "@/lib/actor";
+import type { Actor, Caller } from "@/lib/actor";
 import { isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { audienceOf, type Happening, type Leave, type Move } from "@/lib/realtime/audience";
@@ -11,6 +11,8 @@ import type { Known } from "@/lib/users/authenticate";
 export type SocketData = {
   /** Who it is, as of the last look at the database. */
   known: Known;
+  /** A look at the database that is under way, which what the socket sends waits for. */
+  look?: Promise<Actor>;
   /** Its turn for the next look. */
   slice: number;
   ip_address: string;
