@@ -26,8 +26,9 @@ function all(): Map<string, Room> {
   return found;
 }
 
-function roomOf(participants: Participants): Room {
-  const { id, version } = participants;
+function roomOf({ id, version, customer_id, agent_id }: Participants): Room {
+  // Who hands a whole session over has not all of it kept for as long as somebody is in its room.
+  const participants = { id, version, customer_id, agent_id };
   const room = all().get(id) ?? {
     participants,
     shown: new Set(),

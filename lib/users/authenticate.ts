@@ -5,20 +5,42 @@ import { readToken, type TokenClaims } from "@/lib/users/tokens";
 
 /** How old what is known of an account may be, in milliseconds: well under the 5 s of the promise. */
 const FRESH_FOR = 2000;
-const MOST_KEPT = 10_000;
 
 /** Who a sign-in belongs to, and when the database was asked, by `performance.now()`. */
 export type Known = { readonly actor: Actor; read_at: number };
 
 type Reading = { read_at: number; known: Promise<Known | null> };
-type Memory = { readings: Map<string, Reading>; forgotten_at: number };
+type Readings = Map<string, Reading>;
+type Memory = {
+  /** Those of the last `FRESH_FOR` and those before, none of which is older than twice that. */
+  readings: Readings;
+  earlier: Readings;
+  turned_at: number;
+  forgotten_at: number;
+};
 
 const memory = slot<Memory>("actors");
 
+const nothingKnown = (forgotten_at: number): Memory => ({
+  readings: new Map(),
+  earlier: new Map(),
+  turned_at: performance.now(),
+  forgotten_at,
+});
+
 function current(): Memory {
-  const found = memory.peek() ?? { readings: new Map(), forgotten_at: 0 };
+  const found = memory.peek() ?? nothingKnown(0);
   memory.set(found);
   return found;
+}
+
+/** Lets go of what is too old to count, all at once and without a timer for each. */
+function letGo(found: Memory): void {
+  const now = performance.now();
+  if (now - found.turned_at < FRESH_FOR) return;
+  found.earlier = found.readings;
+  found.readings = new Map();
+  found.turned_at = now;
 }
 
 /** Whether the database would still say the same of them, as far as anybody here knows. */
@@ -32,16 +54,18 @@ async function read(claims: TokenClaims, read_at: number): Promise<Known | null>
 
 /** Who a sign-in belongs to now; null when it has ended or the account is not active. */
 export function identify(claims: TokenClaims): Promise<Known | null> {
-  const reading = current().readings.get(keyOf(claims));
+  const { readings, earlier } = current();
+  const key = keyOf(claims);
+  const reading = readings.get(key) ?? earlier.get(key);
   return reading && isFresh(reading) ? reading.known : identifyAnew(claims);
 }
 
 const keyOf = ({ user_id, login_id }: TokenClaims) => `${user_id} ${login_id}`;
 
 function identifyAnew(claims: TokenClaims): Promise<Known | null> {
+  letGo(current());
   const { readings } = current();
   const key = keyOf(claims);
-  if (readings.size >= MOST_KEPT) readings.clear();
   const read_at = performance.now();
   const known = read(claims, read_at);
   readings.set(key, { read_at, known });
@@ -65,6 +89,7 @@ export async function authenticate(token: string): Promise<Actor | null> {
  *   account has ended
  */
 export async function identifyAgain(known: Known[]): Promise<(Known | null)[]> {
+  letGo(current());
   const read_at = performance.now();
   const changed = await listChanged(known.map(({ actor }) => actor));
   return Promise.all(
@@ -79,5 +104,5 @@ export async function identifyAgain(known: Known[]): Promise<(Known | null)[]> {
 
 /** Something about accounts changed here: the next look is a fresh one. */
 export function forgetActors(): void {
-  memory.set({ readings: new Map(), forgotten_at: performance.now() });
+  memory.set(nothingKnown(performance.now()));
 }
