@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 /** Which core each part runs on; null where it is not pinned. */
 export type Cores = {
   app: string | null;
+  /** All but the app's, which the generators have a part of: its processes run side by side. */
   postgres: string | null;
   /** One for each generator process. */
   generators: (string | null)[];
@@ -25,7 +26,8 @@ export function parseCpuList(list: string): string[] {
 }
 
 export function shareCores(cpus: string[]): Cores {
-  const [app = null, postgres = null, first = null, second = null] = cpus;
+  const [app = null, next = null, first = null, second = null] = cpus;
+  const postgres = cpus.length > 1 ? cpus.slice(1).join(",") : null;
   if (cpus.length >= 4) {
     const note = `app on core ${app}, PostgreSQL on ${postgres}, generators on ${first} and ${second}`;
     return { app, postgres, generators: [first, second], note };
@@ -33,7 +35,7 @@ export function shareCores(cpus: string[]): Cores {
   if (cpus.length === 1) {
     return { ...UNPINNED, note: "Not meaningful: there is one core for everything." };
   }
-  const rest = first ?? postgres;
+  const rest = first ?? next;
   return {
     app,
     postgres,

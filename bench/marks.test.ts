@@ -40,6 +40,12 @@ test("the median decides, in the direction of the mark", () => {
 });
 
 test("memory and the comeback are judged where they were measured", () => {
-  const held = verdicts([], { parley: 18_000, relay: 15_000 }, 11);
+  const held = verdicts(
+    [],
+    { parley: [15_000, 26_000, 18_000], relay: [10_000, 20_000, 15_000] },
+    11,
+  );
   expect(held.map(({ holds }) => holds)).toEqual([true, false]);
+  expect(held[0]?.values).toEqual([1.5, 1.3, 1.2]);
+  expect(verdicts([], { parley: [18_000] }, null)).toEqual([]);
 });

@@ -102,19 +102,27 @@ export function pairedRatios(
   });
 }
 
-/** Those that were measured; memory in bytes for each socket, the comeback in seconds. */
+/**
+ * Those that were measured; memory in bytes for each socket, once for each round of it, the comeback
+ * in seconds.
+ */
 export function verdicts(
   measurements: Measurement[],
-  memory: Partial<Record<Variant, number>>,
+  memory: Partial<Record<Variant, number[]>>,
   comeback: number | null,
 ): Verdict[] {
   const found = RATIOS.map((ratio) => ({
     bound: ratio,
     values: pairedRatios(measurements, ratio.load, ratio.over, ratio.figure),
   }));
+  const { relay = [], parley = [] } = memory;
+  const of_memory = parley.flatMap((bytes, round) => {
+    const other = relay[round];
+    return other === undefined ? [] : [bytes / other];
+  });
   return [
     ...found.filter(({ values }) => values.length > 0).map((one) => judge(one.bound, one.values)),
-    ...(memory.parley && memory.relay ? [judge(MEMORY, [memory.parley / memory.relay])] : []),
+    ...(of_memory.length > 0 ? [judge(MEMORY, of_memory)] : []),
     ...(comeback === null ? [] : [judge(COMEBACK, [comeback])]),
   ];
 }
