@@ -6,7 +6,7 @@ import { assertDurable } from "@/db/durability";
 import { holdAlone } from "@/db/hold-alone";
 import { migrateDatabase } from "@/db/migrate";
 import { ownPostgres } from "@/db/own-postgres";
-import { reasonOf } from "@/db/reason";
+import { sentenceOf } from "@/db/reason";
 import { untilThere } from "@/db/until-there";
 import { ensureBuild } from "@/lib/build";
 import { configFrom, setConfig } from "@/lib/config";
@@ -156,7 +156,8 @@ async function boot(): Promise<void> {
     console.log(`  Make the first admin (this link works once):\n  ${address}${setup_path}`);
 }
 
-for (const signal of ["SIGTERM", "SIGINT"] as const) {
+// The last comes when the terminal is closed.
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
   process.on(signal, () => {
     void end().then(() => process.exit(0));
   });
@@ -173,7 +174,7 @@ process.on("unhandledRejection", (error) =>
 
 boot().catch(async (error: unknown) => {
   // Who ended it meanwhile knows.
-  if (!ending) console.error(`Parley cannot start. ${reasonOf(error)}`);
+  if (!ending) console.error(`Parley cannot start. ${sentenceOf(error)}`);
   log.debug({ err: error }, "start failed");
   await end();
   process.exit(1);

@@ -20,7 +20,9 @@ export async function untilThere<T>(work: () => Promise<T>): Promise<T> {
       const is_away = toErrorBody(error).code === "UNAVAILABLE";
       if (!is_away) throw error;
       if (Date.now() > give_up_at) throw stillAway(error);
-      if (attempt === 1) log.warn({ err: error }, "the database is away: the start waits for it");
+      if (attempt === 1) {
+        log.warn({ reason: reasonOf(error) }, "the database is away: the start waits for it");
+      }
       await delay(AGAIN_AFTER);
     }
   }

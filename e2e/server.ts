@@ -21,7 +21,7 @@ export const ADMIN_SETTINGS = {
 
 export type Exit = { code: number | null; signal: NodeJS.Signals | null };
 
-type Signal = "SIGTERM" | "SIGINT" | "SIGKILL";
+type Signal = "SIGTERM" | "SIGINT" | "SIGHUP" | "SIGKILL";
 
 export type ServerProcess = {
   url: string;
@@ -34,7 +34,7 @@ export type ServerProcess = {
   errors(): string[];
   /**
    * The process's end, whatever brought it about; rejects when it takes over 10 s. Ctrl-C is a
-   * SIGINT to its group.
+   * SIGINT to its group, and SIGHUP what comes when the terminal is closed.
    */
   end(signal: Signal, to?: "process" | "group"): Promise<Exit>;
 };

@@ -214,11 +214,11 @@ test("a data directory that cannot be written to is said in one sentence", async
   const server = spawnServer(join(home.data_dir, "file", "data"));
   expect(await server.exit).toEqual({ code: 1, signal: null });
   expect(server.words()).toMatch(
-    /^Parley cannot start\. Parley cannot keep its database in .+ may not write there: .+\n$/,
+    /^Parley cannot start\. Parley cannot keep its database in .+: a file is in its way; .+ PARLEY_DATA_DIR\.\n$/,
   );
 });
 
-test("a server that nobody hears starts, answers and ends as any other", async ({ home }) => {
+test("a server whose terminal is gone starts and answers as any other, and ends in order with its SIGHUP", async ({ home }) => {
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");
   const { port } = taken.address() as AddressInfo;
@@ -234,7 +234,7 @@ test("a server that nobody hears starts, answers and ends as any other", async (
   try {
     await expect.poll(isReady, { timeout: 20_000 }).toBe(true);
   } finally {
-    expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
+    expect(await server.end("SIGHUP")).toEqual({ code: 0, signal: null });
   }
 });
 

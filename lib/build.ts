@@ -121,9 +121,9 @@ async function build(lock: string): Promise<void> {
  * `link` makes it appear with its content or not at all.
  */
 async function takeLock(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await mkdir(dirname(path), { recursive: true }).catch(cannotWrite);
   const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, `${draft}\n${process.pid}\n`);
+  await writeFile(draft, `${draft}\n${process.pid}\n`).catch(cannotWrite);
   let is_told = false;
   try {
     while (!(await linked(draft, path))) {
@@ -140,6 +140,14 @@ async function takeLock(path: string): Promise<void> {
   } finally {
     await rm(draft);
   }
+}
+
+function cannotWrite(error: unknown): never {
+  if (!["EACCES", "EPERM", "EROFS"].some((code) => hasCode(error, code))) throw error;
+  throw new Error(
+    `The pages have to be built, and this user may not write to ${ROOT}: run “npm run build” there as the user whom it belongs to.`,
+    { cause: error },
+  );
 }
 
 async function linked(from: string, to: string): Promise<boolean> {

@@ -10,6 +10,11 @@ test.each([
   expect(messageOf(failed(stderr))).toMatch(/^there is no room left/);
 });
 
+test("so is one that the system tells of", () => {
+  const error = Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC" });
+  expect(messageOf(error)).toMatch(/^there is no room left/);
+});
+
 test("of many lines the one that says why is told", () => {
   const stderr = "The files belong to you.\ninitdb: error: invalid locale name\nremoving contents";
   expect(messageOf(failed(stderr))).toBe("invalid locale name");

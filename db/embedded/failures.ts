@@ -13,7 +13,8 @@ export function codeOf(error: unknown): unknown {
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const said = "stderr" in error ? String(error.stderr).trim() : "";
-  if (saysDiskFull(said)) return "there is no room left on its disk; make some and start again";
+  if (codeOf(error) === "ENOSPC" || saysDiskFull(said))
+    return "there is no room left on its disk; make some and start again";
   const [, fatal] = /(?:FATAL|PANIC|error): +(.+)/.exec(said) ?? [];
   return fatal ?? (said || error.message);
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { access, constants, link, mkdir, open, readFile, realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { messageOf, unavailable, unless } from "@/db/embedded/failures";
+import { codeOf, messageOf, unavailable, unless } from "@/db/embedded/failures";
 
 /** Where everything of an embedded PostgreSQL is. */
 export type Place = ReturnType<typeof placeIn>;
@@ -15,6 +15,15 @@ function placeIn(data_dir: string) {
   };
 }
 
+/** In the words of who starts Parley; whatever else there is keeps the system's. */
+const PROBLEMS: Record<string, string> = {
+  EACCES: "this user may not write there",
+  EPERM: "this user may not write there",
+  EROFS: "that disk can only be read",
+  EEXIST: "a file is in its place",
+  ENOTDIR: "a file is in its way",
+};
+
 /** The real path, because a running postmaster is recognised by it. */
 export async function openPlace(data_dir: string): Promise<Place> {
   const usable = constants.R_OK | constants.W_OK | constants.X_OK;
@@ -26,7 +35,7 @@ export async function openPlace(data_dir: string): Promise<Place> {
     return place;
   } catch (error) {
     throw unavailable(
-      `Parley cannot keep its database in ${data_dir}, because this user may not write there: ${messageOf(error)}`,
+      `Parley cannot keep its database in ${data_dir}: ${PROBLEMS[`${codeOf(error)}`] ?? messageOf(error)}; put that right, or name another directory with PARLEY_DATA_DIR.`,
       error,
     );
   }
@@ -39,11 +48,14 @@ export async function readOrMakePassword({ data_dir, password_file }: Place): Pr
   if (known) return known.trim();
   const draft = `${password_file}.${randomBytes(6).toString("hex")}`;
   const file = await open(draft, "wx", 0o600);
-  await file.writeFile(`${randomBytes(24).toString("base64url")}\n`);
-  await file.sync();
-  await file.close();
-  await link(draft, password_file).catch(unless("EEXIST"));
-  await rm(draft);
+  try {
+    await file.writeFile(`${randomBytes(24).toString("base64url")}\n`);
+    await file.sync();
+    await link(draft, password_file).catch(unless("EEXIST"));
+  } finally {
+    await file.close();
+    await rm(draft);
+  }
   await syncDirectory(data_dir);
   return (await readFile(password_file, "utf8")).trim();
 }
