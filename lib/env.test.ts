@@ -61,6 +61,7 @@ test.for([
   ["PORT", "80.5"],
   ["DATABASE_URL", "mysql://localhost/parley"],
   ["DATABASE_URL", "postgres://parley:a/b@localhost:5432/parley"],
+  ["DATABASE_URL", "postgres://parley:50%zz@localhost:5432/parley"],
   ["NODE_ENV", "staging"],
   ["PARLEY_ADMIN_EMAIL", "admin"],
   ["PARLEY_ADMIN_PASSWORD", "short"],
@@ -73,6 +74,7 @@ test.for([
   ["PARLEY_SECRET", "31 characters are one too few.."],
   ["PARLEY_URL", "chat.example.org"],
   ["PARLEY_URL", "ftp://chat.example.org"],
+  ["PARLEY_URL", "https://chat.example.org/support"],
 ] as const)("%s=%s is said in one sentence that names it", ([name, value]) => {
   expect(() => readEnv({ [name]: value })).toThrow(
     new RegExp(`^The variable ${name} is wrong: it must (be|have|start) .+\\.$`),

@@ -22,7 +22,19 @@ const withHost = (url: unknown) =>
   typeof url === "string" ? url.replace(/^(\w+:\/\/[^/?@]*@)(?=[/?])/, "$1localhost") : url;
 
 /** Of several hosts, as in `a:5432,b:5432`, the first is looked at. */
-const is_address = (url: string) => URL.canParse(url.replace(/,[^@/?]*(?=[/?]|$)/, ""));
+const is_address = (url: string) =>
+  URL.canParse(url.replace(/,[^@/?]*(?=[/?]|$)/, "")) && is_decodable(url);
+
+function is_decodable(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== "";
+  } catch {
+    return false;
+  }
+}
+
+/** Pages and sockets are at the root of their address. */
+const is_origin = (url: string) => /^https?:\/\/[^/?#]+\/?$/.test(url);
 
 const logLevel = one("debug", "info", "warn", "error", "silent").default("info");
 
@@ -56,6 +68,7 @@ const schema = z.object({
     .optional(),
   PARLEY_URL: z
     .url({ protocol: /^https?$/, error: "be an address such as https://chat.example.com" })
+    .refine(is_origin, "be an address without a path, such as https://chat.example.com")
     .optional(),
 });
 
