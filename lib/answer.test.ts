@@ -481,7 +481,15 @@ describe("the envelope", () => {
     }
   });
 
-  test.for(["57P01", "53300", "57014", "CONNECTION_CLOSED", "CONNECT_TIMEOUT", "ECONNREFUSED"])(
+  test.for([
+    "57P01",
+    "53100",
+    "53300",
+    "57014",
+    "CONNECTION_CLOSED",
+    "CONNECT_TIMEOUT",
+    "ECONNREFUSED",
+  ])(
     "a database that is away (%s) is UNAVAILABLE, however deep the error is wrapped",
     async (code) => {
       const cause = Object.assign(new Error("away"), { code });

@@ -58,12 +58,12 @@ export function hasCode(error: unknown, code: ErrorCode): boolean {
 
 /**
  * SQLSTATEs and client codes that mean "the database cannot answer now", not "the query is wrong":
- * lost or refused connections (class 08, postgres.js' CONNECTION_*), too many clients, shutdown
- * and start (57P*), a statement or lock that took too long, and deadlock or serialisation failures
+ * lost or refused connections (class 08, postgres.js' CONNECTION_*), a full disk, too many clients,
+ * shutdown and start (57P*), a statement or lock that took too long, and deadlock or serialisation failures
  * that were retried in vain. https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const DATABASE_AWAY =
-  /^(08|57P0[1-3]$|53300$|57014$|55P03$|40P01$|40001$|CONNECT|CONNECTION_|ECONN|ETIMEDOUT|EPIPE)/;
+  /^(08|57P0[1-3]$|53[13]00$|57014$|55P03$|40P01$|40001$|CONNECT|CONNECTION_|ECONN|ETIMEDOUT|EPIPE)/;
 
 export function isDatabaseAway(error: unknown): boolean {
   for (let e = error, depth = 0; e instanceof Error && depth < 5; e = e.cause, depth++) {
