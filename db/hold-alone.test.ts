@@ -5,7 +5,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { holdAlone } from "@/db/hold-alone";
 import { makeDatabase } from "@/testing/database";
 
-const REFUSED = "Another Parley is running on this data directory.";
+const REFUSED = "Another Parley is running on this data directory: ";
 
 let url: string;
 let sql: Sql;
@@ -44,7 +44,7 @@ test("one server holds it, the next is refused until the first has released it",
 test("who has patience waits for the other's end, and no longer than that", async () => {
   const release = await hold();
   const refused = holdAlone(url, { what: "database", patience: 50 });
-  await expect(refused).rejects.toThrow("Another Parley is running on this database.");
+  await expect(refused).rejects.toThrow("Another Parley is running on this database: ");
   const patient = holdAlone(url, { what: "database", patience: 10_000 });
   onTestFinished(async () => (await patient)());
   await expect(hold()).rejects.toThrow(REFUSED);

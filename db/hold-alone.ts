@@ -7,6 +7,9 @@ const SERVER_LOCK = 727_540;
 
 const RETRY_MS = 200;
 
+/** Where another one is named than that which is held. */
+const NAMED = { "data directory": "with PARLEY_DATA_DIR", database: "in DATABASE_URL" };
+
 /** In seconds: a server whose machine died without a word holds its lock for less than 30. */
 const KEEPALIVE = {
   tcp_keepalives_idle: 10,
@@ -18,13 +21,13 @@ const KEEPALIVE = {
  * Holds a database for this server alone, since two would not hear of each other's chats; until the
  * answer is called or the process ends, however it ends: the lock goes with the connection. A
  * connection that breaks while the server lives is made again, and the lock taken again.
- * @param what the words for it in the error
+ * @param what it is, for the error
  * @param patience how long another server may take to let go of it, in milliseconds
  * @throws Error with one sentence when another server holds it
  */
 export async function holdAlone(
   url: string,
-  { what = "data directory", patience = 0 } = {},
+  { what = "data directory", patience = 0 }: { what?: keyof typeof NAMED; patience?: number } = {},
 ): Promise<() => Promise<void>> {
   let released = false;
   let is_retaking = false;
@@ -69,5 +72,7 @@ export async function holdAlone(
   });
   if (is_held) return release;
   await release();
-  throw new Error(`Another Parley is running on this ${what}.`);
+  throw new Error(
+    `Another Parley is running on this ${what}: end it first, or name another one ${NAMED[what]}.`,
+  );
 }

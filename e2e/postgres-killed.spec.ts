@@ -83,7 +83,7 @@ test("a chat goes on over the same connection within 10 s when PostgreSQL is kil
   expect((await postgresOf(home.data_dir)).url).toBe(before.url);
   const second = spawnServer(home.data_dir);
   expect(await second.exit).toEqual({ code: 1, signal: null });
-  expect(second.words()).toContain("Another Parley is running on this data directory.");
+  expect(second.words()).toContain("Another Parley is running on this data directory: ");
   expect(outcomeOf(await socket.ask("chat:send_message", text("four")))).toBe("ok");
 
   const { pid } = await postmasterIn(home);

@@ -3,6 +3,7 @@
  * npm run demo [-- --heavy | -- --chats 20 --messages 1000]
  * The options add one more agent, who holds so many active chats of so many messages each.
  */
+import { sentenceOf } from "@/db/reason";
 import { readEnv } from "@/lib/env";
 import { withEmptyDatabase } from "@/scripts/demo/database";
 import { fillDatabase } from "@/scripts/demo/fill";
@@ -29,8 +30,6 @@ Start it with: npm start
   Admins     ${address}/admin
   Customers  ${address}/chat`);
 } catch (error) {
-  // Drizzle wraps what the database said in the text of the query.
-  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  console.error(`No demo was made. ${reason instanceof Error ? reason.message : reason}`);
+  console.error(`No demo was made. ${sentenceOf(error)}`);
   process.exitCode = 1;
 }

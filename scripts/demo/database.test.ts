@@ -7,18 +7,19 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { db } from "@/db/client";
+import { holdAlone } from "@/db/hold-alone";
 import { ownPostgres } from "@/db/own-postgres";
 import { inheritedEnvironment, readEnv } from "@/lib/env";
 import { withEmptyDatabase } from "@/scripts/demo/database";
 import { databaseUrl } from "@/testing/database-url";
 
 /** A database of one's own, before the first start of Parley; and a connection to it. */
-async function newDatabase({ application_name = "another" } = {}) {
+async function newDatabase() {
   const name = `test_${randomBytes(8).toString("hex")}`;
   const server = postgres(inject("postgres"), { max: 1, onnotice: () => {} });
   await server.unsafe(`create database ${name}`);
   const url = databaseUrl(inject("postgres"), name);
-  const client = postgres(url, { max: 1, connection: { application_name } });
+  const client = postgres(url, { max: 1 });
   onTestFinished(async () => {
     await client.end();
     await server.unsafe(`drop database ${name} with (force)`);
@@ -47,12 +48,13 @@ test("where somebody has an account nothing is changed, the schema included", as
   expect(await tablesOf(client)).toEqual(before);
 });
 
-test("where a server is connected nothing is changed", async () => {
-  const { client, env } = await newDatabase({ application_name: "parley" });
-  await client`select 1`;
+test("where a server runs nothing is changed", async () => {
+  const { client, env } = await newDatabase();
+  const release = await holdAlone(env.DATABASE_URL as string);
   await expect(withEmptyDatabase(env, async () => "done")).rejects.toThrow(
-    "A Parley is running on this database: stop it first.",
+    "Another Parley is running on this database: ",
   );
+  await release();
   expect(await tablesOf(client)).toEqual([]);
 });
 
@@ -90,5 +92,5 @@ test("the command fills a fresh clone's own database once", { timeout: 180_000 }
   onTestFinished(server.stop);
   const third = await runDemo(data_dir);
   expect(third).toMatchObject({ code: 1, stdout: "" });
-  expect(third.stderr).toContain("Another Parley is running on this data directory.");
+  expect(third.stderr).toContain("Another Parley is running on this data directory: ");
 });

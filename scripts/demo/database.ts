@@ -1,5 +1,6 @@
-import postgres from "postgres";
 import { closeDatabase, openDatabase } from "@/db/client";
+import { connect } from "@/db/connect";
+import { holdAlone } from "@/db/hold-alone";
 import { migrateDatabase } from "@/db/migrate";
 import { ownPostgres } from "@/db/own-postgres";
 import type { Env } from "@/lib/env";
@@ -11,8 +12,9 @@ import { notEmpty } from "@/scripts/demo/fill";
  * @throws Error with one sentence when that is not so; nothing was changed then
  */
 export async function withEmptyDatabase<T>(env: Env, work: () => Promise<T>): Promise<T> {
-  if (env.DATABASE_URL) return withOpen(env.DATABASE_URL, work);
-  const { url, stop } = await ownPostgres(env.PARLEY_DATA_DIR);
+  const { url, stop } = await (env.DATABASE_URL
+    ? heldAlone(env.DATABASE_URL)
+    : ownPostgres(env.PARLEY_DATA_DIR));
   try {
     return await withOpen(url, work);
   } finally {
@@ -20,8 +22,12 @@ export async function withEmptyDatabase<T>(env: Env, work: () => Promise<T>): Pr
   }
 }
 
+async function heldAlone(url: string) {
+  return { url, stop: await holdAlone(url, { what: "database" }) };
+}
+
 async function withOpen<T>(url: string, work: () => Promise<T>): Promise<T> {
-  await assertFree(url);
+  await assertEmpty(url);
   await migrateDatabase(url);
   openDatabase(url);
   try {
@@ -32,14 +38,9 @@ async function withOpen<T>(url: string, work: () => Promise<T>): Promise<T> {
 }
 
 /** Before anything is changed, the schema included. */
-async function assertFree(url: string): Promise<void> {
-  const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 5 });
+async function assertEmpty(url: string): Promise<void> {
+  const client = connect(url, { max: 1, onnotice: () => {}, connect_timeout: 5 });
   try {
-    // A server on a database of one's own holds no lock; but its connections have a name.
-    const [server] = await client`
-      select from pg_stat_activity
-      where datname = current_database() and application_name = 'parley' limit 1`;
-    if (server) throw new Error("A Parley is running on this database: stop it first.");
     const [table] = await client`select to_regclass('public.users') is not null as is_there`;
     if (!table?.is_there) return;
     const [user] = await client`select from public.users limit 1`;
