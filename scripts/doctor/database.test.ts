@@ -146,10 +146,21 @@ describe("a real one", () => {
       one.port = "1";
     });
     expect(port).toMatchObject({ verdict: "fail", todo: todoFor("ECONNREFUSED") });
+    const [socket] = await checkDatabase("postgres://parley@localhost/parley?host=/nowhere");
+    expect(socket).toMatchObject({ verdict: "fail", todo: todoFor("ENOENT") });
   });
 
   test("what to do is said for whatever goes wrong", () => {
-    const codes = ["28000", "3D000", "53300", "ENOTFOUND", "ECONNREFUSED", "CONNECT_TIMEOUT", ""];
+    const codes = [
+      "28000",
+      "3D000",
+      "53300",
+      "ENOTFOUND",
+      "ECONNREFUSED",
+      "ENOENT",
+      "CONNECT_TIMEOUT",
+      "",
+    ];
     expect(new Set(codes.map(todoFor)).size).toBe(codes.length);
   });
 });

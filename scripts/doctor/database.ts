@@ -1,5 +1,6 @@
-import postgres from "postgres";
+import type { Sql } from "postgres";
 import { LOG_CONNECTIONS } from "@/db/client";
+import { connect } from "@/db/connect";
 import { settingsThatRisk } from "@/db/durability";
 import { type Finding, failed, passed, warning, wordsOf } from "@/scripts/doctor/finding";
 
@@ -103,7 +104,7 @@ function judgeClocks({ clock_ahead, newest_ahead }: Facts): Finding[] {
 }
 
 /** Reads the facts through one connection and changes nothing. */
-async function readFacts(client: postgres.Sql): Promise<Facts> {
+async function readFacts(client: Sql): Promise<Facts> {
   const [row] = await client`
     select current_setting('server_version_num')::int as version_num,
       split_part(current_setting('server_version'), ' ', 1) as version,
@@ -140,7 +141,7 @@ async function readFacts(client: postgres.Sql): Promise<Facts> {
 const LOOKS = 3;
 
 /** The shortest of a few round trips tells best. */
-async function measureClock(client: postgres.Sql): Promise<number> {
+async function measureClock(client: Sql): Promise<number> {
   let best = { took: Infinity, ahead: 0 };
   for (let look = 0; look < LOOKS; look++) {
     const asked_at = Date.now();
@@ -153,7 +154,7 @@ async function measureClock(client: postgres.Sql): Promise<number> {
 
 /** Looks at the database at `url`, and changes nothing in it. */
 export async function checkDatabase(url: string): Promise<Finding[]> {
-  const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 5 });
+  const client = connect(url, { max: 1, onnotice: () => {}, connect_timeout: 5 });
   try {
     return judgeDatabase(await readFacts(client));
   } catch (error) {
@@ -172,6 +173,9 @@ export function todoFor(code: string): string {
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "Correct the host in DATABASE_URL.";
   if (code === "ECONNREFUSED") {
     return "Start PostgreSQL there, let it listen on that address (listen_addresses), or correct DATABASE_URL.";
+  }
+  if (code === "ENOENT" || code === "EACCES") {
+    return "Start PostgreSQL there, or let host= in DATABASE_URL name the directory of its socket, which this user may enter.";
   }
   if (code === "CONNECT_TIMEOUT" || code === "ETIMEDOUT") {
     return "See whether a firewall is between this machine and that one.";

@@ -37,6 +37,15 @@ test("one that does not run is started and ended; one that runs goes on", SLOW, 
   expect(await readdir(join(data_dir, "postgres"))).toContain("postmaster.pid");
 });
 
+test("a data directory that cannot be one is told with what to do", async () => {
+  const file = join(await home(), "file");
+  await writeFile(file, "");
+  const [finding, ...rest] = await checkEmbedded(file);
+  expect(finding).toMatchObject({ verdict: "fail", about: "PostgreSQL" });
+  expect(finding?.says).toMatch(/a file is in its place; .+PARLEY_DATA_DIR/);
+  expect(rest).toEqual([]);
+});
+
 test("one that cannot be started is told in its own words", SLOW, async () => {
   const data_dir = await home();
   await (await startEmbeddedPostgres({ data_dir })).stop();

@@ -6,6 +6,7 @@ import { clusterVersion } from "@/db/embedded/cluster";
 import { openPlace } from "@/db/embedded/place";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/db/embedded/start";
 import { holdAlone } from "@/db/hold-alone";
+import { sentenceOf } from "@/db/reason";
 import { checkDatabase } from "@/scripts/doctor/database";
 import { type Finding, failed, passed, wordsOf } from "@/scripts/doctor/finding";
 
@@ -16,8 +17,11 @@ const ABOUT = "PostgreSQL";
  * is no database yet, so that nothing is made that was not asked for.
  */
 export async function checkEmbedded(data_dir: string): Promise<Finding[]> {
-  if (existsSync(data_dir) && (await clusterVersion(await openPlace(data_dir)))) {
-    return start(data_dir, "it can be started");
+  try {
+    const is_made = existsSync(data_dir) && (await clusterVersion(await openPlace(data_dir)));
+    if (is_made) return await start(data_dir, "it can be started");
+  } catch (error) {
+    return [cannotStart(error)];
   }
   const trial = await mkdtemp(join(tmpdir(), "parley-doctor-"));
   try {
@@ -29,13 +33,17 @@ export async function checkEmbedded(data_dir: string): Promise<Finding[]> {
   }
 }
 
+function cannotStart(error: unknown): Finding {
+  const todo = "Do what it says; or set DATABASE_URL to a PostgreSQL of your own.";
+  return failed(ABOUT, `it cannot be started: ${sentenceOf(error)}`, todo);
+}
+
 async function start(data_dir: string, says: string): Promise<Finding[]> {
   let server: EmbeddedPostgres;
   try {
     server = await startEmbeddedPostgres({ data_dir });
   } catch (error) {
-    const todo = "Do what it says; or set DATABASE_URL to a PostgreSQL of your own.";
-    return [failed(ABOUT, `it cannot be started: ${(error as Error).message}`, todo)];
+    return [cannotStart(error)];
   }
   if (server.adopted) {
     return [

@@ -14,7 +14,7 @@ const ANSWERED_WITHIN = 10_000;
  */
 export async function checkForwarded(
   address: string,
-  { HOST, PORT }: Pick<Env, "HOST" | "PORT">,
+  { HOST, PORT, PARLEY_URL }: Pick<Env, "HOST" | "PORT" | "PARLEY_URL">,
 ): Promise<Finding[]> {
   const path = `/api/health?doctor=${randomUUID()}`;
   let received: IncomingHttpHeaders | undefined;
@@ -36,26 +36,32 @@ export async function checkForwarded(
     server.closeAllConnections();
     server.close();
   }
-  if (received) return judgeForwarded(origin, received);
+  if (received) return judgeForwarded(origin, received, PARLEY_URL);
   const todo = `Let the proxy pass requests to port ${PORT} of this machine, and give the address that leads to it.`;
   return [failed("Proxy", `nothing that is asked of ${origin} arrives here: ${said}`, todo)];
 }
 
-/** What Parley would make of the headers with which a request for `origin` arrives. */
-export function judgeForwarded(origin: string, headers: IncomingHttpHeaders): Finding[] {
+/**
+ * What Parley would make of the headers with which a request for `origin` arrives.
+ * @param told its own address, where it was told one: then the headers do not count
+ */
+export function judgeForwarded(
+  origin: string,
+  headers: IncomingHttpHeaders,
+  told?: string,
+): Finding[] {
   const { host, protocol } = new URL(origin);
+  const is_told = told !== undefined && new URL(told).origin === origin;
   const findings = [passed("Proxy", "what is asked of it arrives here")];
   const told_host = headers["x-forwarded-host"] ?? headers.host;
   const told_scheme = headers["x-forwarded-proto"] ?? "http";
-  if (told_host !== host || `${told_scheme}:` !== protocol) {
+  if (!is_told && (told_host !== host || `${told_scheme}:` !== protocol)) {
     const todo = `Set PARLEY_URL=${origin}, or let the proxy send X-Forwarded-Host and X-Forwarded-Proto.`;
     findings.push(failed(ABOUT, `it arrives as asked of ${told_scheme}://${told_host}`, todo));
   }
-  if (headers["x-forwarded-for"] === undefined) {
-    const todo = "Let the proxy send X-Forwarded-For.";
-    findings.push(warning(ABOUT, "it arrives without the address of who asked", todo));
+  if (findings.length === 1) {
+    findings.push(passed(ABOUT, is_told ? "PARLEY_URL is this address" : "with host and scheme"));
   }
-  if (findings.length === 1) findings.push(passed(ABOUT, "with host, scheme and who asked"));
   const todo = "Start Parley and look again for the cookies and the WebSocket.";
   return [...findings, warning("Server", "Parley does not run", todo)];
 }

@@ -27,6 +27,16 @@ test("half of the first admin is told", () => {
   expect(verdicts(both)[0]?.[0]).toBe("ok");
 });
 
+test("a secret that is too short is told once, and one that is needed with how to make it", () => {
+  const DATABASE_URL = "postgres://parley@db/parley";
+  expect(verdicts({ DATABASE_URL, PARLEY_SECRET: "short" })).toEqual([
+    ["fail", "The variable PARLEY_SECRET is wrong"],
+  ]);
+  const [missing] = checkSettings({ DATABASE_URL }).findings;
+  expect(missing?.says).toContain("make one with");
+  expect(missing?.todo).toMatch(/^Set PARLEY_SECRET to what that prints/);
+});
+
 test("what is missing is told once, and what can be read alone counts", () => {
   const read: typeof readEnv = (source) => {
     if (source?.PARLEY_URL && !source.PARLEY_SECRET) {

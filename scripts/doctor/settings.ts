@@ -4,7 +4,7 @@ import { type Finding, failed, passed } from "@/scripts/doctor/finding";
 type Source = Record<string, string | undefined>;
 
 /** What lib/env.ts says of a variable; it names one at a time. */
-const NAMED = /^The variable (\w+) is wrong: /;
+const NAMED = /\bvariable (\w+) is (wrong|needed)/;
 
 /**
  * All that is wrong with the settings, and the settings as they are without it.
@@ -21,8 +21,9 @@ export function checkSettings(source: Source, read = readEnv): { findings: Findi
       return { findings, env };
     } catch (error) {
       const message = (error as Error).message.replace(/\.$/, "");
-      const [, name = ""] = NAMED.exec(message) ?? [];
-      findings.push(failed("Settings", message, todoFor(name)));
+      const [, name = "", how] = NAMED.exec(message) ?? [];
+      const is_told = findings.some(({ says }) => NAMED.exec(says)?.[1] === name);
+      if (!is_told) findings.push(failed("Settings", message, todoFor(name, how)));
       // What is missing cannot be left out.
       if (left[name] === undefined) return { findings, env: readEach(left) };
       delete left[name];
@@ -44,7 +45,8 @@ function readEach(source: Source): Env {
   return env as Env;
 }
 
-function todoFor(name: string): string {
+function todoFor(name: string, how?: string): string {
+  if (how === "needed") return `Set ${name} to what that prints, at each start to the same.`;
   return `Set ${name || "it"} as README.md says under “Configuration”, or leave it out.`;
 }
 
