@@ -21,6 +21,9 @@ import {
 } from "./server";
 import { openSocket } from "./socket";
 
+// Most start two servers, one after the other, and a machine at work takes 10 s for each.
+test.describe.configure({ timeout: 60_000 });
+
 /** What a database that is not the server's own asks for. */
 const SECRET = { PARLEY_SECRET: "a secret of the tests, of 32 bytes or more" };
 
@@ -199,15 +202,18 @@ const REFUSALS: { what: string; settings: Record<string, string>; words: RegExp 
   },
 ];
 
-for (const { what, settings, words } of REFUSALS) {
-  test(`${what} is refused in one sentence, before anything is made`, async ({ home }) => {
+test("what is wrong with the settings is refused in one sentence, before anything is made", async ({
+  home,
+}) => {
+  const refuse = async ({ what, settings, words }: (typeof REFUSALS)[0]) => {
     const server = spawnServer(home.data_dir, settings);
-    expect(await server.exit).toEqual({ code: 1, signal: null });
+    expect(await server.exit, what).toEqual({ code: 1, signal: null });
     const [, said] = /^Parley cannot start\. (.*)$/s.exec(server.words()) ?? [];
-    expect(said).toMatch(words);
-    expect(await readdir(home.data_dir)).toEqual([]);
-  });
-}
+    expect(said, what).toMatch(words);
+  };
+  await Promise.all(REFUSALS.map(refuse));
+  expect(await readdir(home.data_dir)).toEqual([]);
+});
 
 test("a data directory that cannot be written to is said in one sentence", async ({ home }) => {
   await writeFile(join(home.data_dir, "file"), "");
@@ -218,7 +224,9 @@ test("a data directory that cannot be written to is said in one sentence", async
   );
 });
 
-test("a server whose terminal is gone starts and answers as any other, and ends in order with its SIGHUP", async ({ home }) => {
+test("a server whose terminal is gone starts and answers as any other, and ends in order with its SIGHUP", async ({
+  home,
+}) => {
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");
   const { port } = taken.address() as AddressInfo;
