@@ -8,7 +8,7 @@ import { AlertsMenu } from "@/components/inbox/alerts-menu";
 import { OwnStatus } from "@/components/inbox/own-status";
 import { useSignOut } from "@/components/inbox/use-sign-out";
 import { Avatar } from "@/components/ui/avatar";
-import { ariaKeyShortcuts, Button, buttonClass } from "@/components/ui/button";
+import { ariaKeyShortcuts, Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import {
   Menu,
@@ -22,12 +22,11 @@ import { useClientState } from "@/lib/client/use-chat-client";
 
 type InboxHeaderProps = {
   name: string;
-  selected: string | null;
   onShowCommands: () => void;
   onShowKeys: () => void;
 };
 
-export function InboxHeader({ name, selected, onShowCommands, onShowKeys }: InboxHeaderProps) {
+export function InboxHeader({ name, onShowCommands, onShowKeys }: InboxHeaderProps) {
   const [header, setHeader] = useState<HTMLElement | null>(null);
   return (
     <header
@@ -38,14 +37,7 @@ export function InboxHeader({ name, selected, onShowCommands, onShowKeys }: Inbo
       <span className="font-semibold max-sm:sr-only">Parley</span>
       <h1 className="text-text-muted max-[24rem]:sr-only">Inbox</h1>
       {/* In the row of the header where it fits, so that nothing moves when it comes and goes. */}
-      <ConnectionNotice
-        className="order-last -mx-3 basis-[calc(100%+1.5rem)] max-md:rounded-none! md:order-none md:mx-2 md:max-w-xl md:flex-1 md:basis-0 md:py-0.5! md:text-sm!"
-        signedOutAction={
-          <Link href={signInAddress(selected)} className={buttonClass({ size: "sm" })}>
-            Sign in
-          </Link>
-        }
-      />
+      <ConnectionNotice className="order-last -mx-3 basis-[calc(100%+1.5rem)] max-md:rounded-none! md:order-none md:mx-2 md:max-w-xl md:flex-1 md:basis-0 md:py-0.5! md:text-sm!" />
       <div className="ms-auto flex min-h-12 items-center gap-1 sm:gap-2">
         <OwnStatus />
         <Button
@@ -79,11 +71,6 @@ export function InboxHeader({ name, selected, onShowCommands, onShowKeys }: Inbo
       </div>
     </header>
   );
-}
-
-function signInAddress(selected: string | null): string {
-  const here = selected ? `/inbox?session=${selected}` : "/inbox";
-  return `/login?next=${encodeURIComponent(here)}`;
 }
 
 function AccountMenu({ name, header }: { name: string; header: HTMLElement | null }) {

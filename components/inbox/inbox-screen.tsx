@@ -160,7 +160,6 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
     <div className="flex h-dvh flex-col overflow-hidden">
       <InboxHeader
         name={name}
-        selected={selected}
         onShowCommands={() => setShowsCommands(true)}
         onShowKeys={() => setShowsKeys(true)}
       />

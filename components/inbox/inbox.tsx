@@ -1,9 +1,10 @@
 "use client";
 
 import { InboxScreen } from "@/components/inbox/inbox-screen";
+import { SignedOut } from "@/components/inbox/signed-out";
 import { ToastProvider } from "@/components/ui/toast";
 import type { Me } from "@/lib/client/state";
-import { ChatClientProvider } from "@/lib/client/use-chat-client";
+import { ChatClientProvider, useClientState } from "@/lib/client/use-chat-client";
 
 type InboxProps = {
   me: Me;
@@ -15,9 +16,17 @@ type InboxProps = {
 export function Inbox({ me, name, selected }: InboxProps) {
   return (
     <ChatClientProvider me={me}>
-      <ToastProvider>
-        <InboxScreen name={name} initiallySelected={selected} />
-      </ToastProvider>
+      <AsLongAsSignedIn name={name} selected={selected} />
     </ChatClientProvider>
+  );
+}
+
+function AsLongAsSignedIn({ name, selected }: Omit<InboxProps, "me">) {
+  const is_refused = useClientState((state) => state.connection === "refused");
+  if (is_refused) return <SignedOut />;
+  return (
+    <ToastProvider>
+      <InboxScreen name={name} initiallySelected={selected} />
+    </ToastProvider>
   );
 }

@@ -65,7 +65,9 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
       drafts.wake();
     },
     onClosed(refusal) {
-      set({ ...withoutPresence(state), connection: refusal ? "refused" : "offline" });
+      const left = withoutPresence(state);
+      if (refusal) set({ ...left, connection: "refused", refusal });
+      else set({ ...left, connection: "offline" });
     },
     onEvent(event) {
       if (event.event === "chat:draft") return drafts.onSaved(event.payload);

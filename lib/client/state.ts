@@ -53,6 +53,8 @@ export type ClientState = {
   me: Me;
   /** `refused`: the sign-in counts no more; the page has to sign in again. */
   connection: "connecting" | "online" | "offline" | "refused";
+  /** Why, where it was refused. */
+  refusal?: ErrorBody;
   /** Whether the queue and the own chats were loaded since the start. */
   lists: "loading" | "ready" | "failed";
   sessions: Record<string, KnownSession>;

@@ -36,7 +36,8 @@ import { queueRowChanged, sessionsUncertain, staffUncertain } from "@/lib/realti
 import { textParser } from "@/lib/realtime/text-parser";
 import { mayReadSession } from "@/lib/sessions/queries";
 import { identify } from "@/lib/users/authenticate";
-import { readToken } from "@/lib/users/tokens";
+import { isDeactivated } from "@/lib/users/queries";
+import { readToken, type TokenClaims } from "@/lib/users/tokens";
 
 /** A lost connection is noticed within 30 s (interval + timeout), in milliseconds. */
 const PING_INTERVAL = 15_000;
@@ -105,6 +106,15 @@ async function dispatch(
   ack?.(envelope);
 }
 
+/** That an account was deactivated is told to who signed in to it, and to nobody else. */
+async function whyNot(claims: TokenClaims | null): Promise<AppError> {
+  if (claims && (await isDeactivated(claims))) {
+    const details = { reason: "deactivated" };
+    return new AppError("UNAUTHENTICATED", "Your account was deactivated.", { details });
+  }
+  return new AppError("UNAUTHENTICATED", "Sign in first.");
+}
+
 async function admit(socket: ParleySocket, connected: number): Promise<void> {
   if (connected > config().max_connections) {
     throw new AppError("UNAVAILABLE", "The server has all the connections that it takes.", {
@@ -114,8 +124,13 @@ async function admit(socket: ParleySocket, connected: number): Promise<void> {
   const token = tokenOfHandshake(socket.handshake);
   const claims = token && (await readToken(token));
   const known = claims && (await identify(claims));
-  if (!known) throw new AppError("UNAUTHENTICATED", "Sign in first.");
+  if (!known) throw await whyNot(claims || null);
   const { actor } = known;
+  // The cookie is of the staff's side, and who was staff when they signed in may be none now.
+  if (socket.handshake.auth.side === "staff" && !isStaff(actor)) {
+    const details = { reason: "not_staff" };
+    throw new AppError("UNAUTHENTICATED", "You are no longer on the staff.", { details });
+  }
   socket.data = { known, slice: 0, ip_address: socket.handshake.address, calls_in_flight: 0 };
   socket.join(userRoom(actor.user_id));
   if (isStaff(actor)) socket.join(AGENTS);

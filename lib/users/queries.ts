@@ -57,6 +57,16 @@ const actorOfLogin = prepared((database) =>
     .prepare("actor_of_login"),
 );
 
+/** Whether a sign-in, also one that has ended, is of an account that was deactivated. */
+export async function isDeactivated({ user_id, login_id }: TokenClaims): Promise<boolean> {
+  const [row] = await db()
+    .select({ is_active: users.is_active })
+    .from(logins)
+    .innerJoin(users, eq(users.id, logins.user_id))
+    .where(and(eq(logins.id, login_id), eq(users.id, user_id)));
+  return row?.is_active === false;
+}
+
 /**
  * Of which of these sign-ins the database says something else now: it has ended, or its account was
  * closed, renamed or given another role.
