@@ -16,12 +16,12 @@ type ChatActionsProps = {
   /** What is being asked; the screen's, because a key asks too. */
   asked: Act | null;
   onAsk: (act: Act | null) => void;
-  /** Once it is done: the buttons are gone, and the focus with them. */
-  onDone: () => void;
+  /** What had the focus before it was asked is gone, as the buttons are once it is done. */
+  onFocusLost: () => void;
 };
 
 /** What the agent can do with a chat of their own; each is asked for first. */
-export function ChatActions({ session, asked, onAsk, onDone }: ChatActionsProps) {
+export function ChatActions({ session, asked, onAsk, onFocusLost }: ChatActionsProps) {
   const client = useChatClient();
   const [problem, setProblem] = useState<string | null>(null);
   const { name } = session.customer;
@@ -35,11 +35,10 @@ export function ChatActions({ session, asked, onAsk, onDone }: ChatActionsProps)
     setProblem(null);
     try {
       await client?.[act](session.id);
-      onDone();
     } catch (error) {
       const { code, message } = toErrorBody(error);
       // Somebody else did it first: it is what was wanted.
-      if (code === "CHAT_CLOSED") return onDone();
+      if (code === "CHAT_CLOSED") return;
       setProblem(message);
       return false;
     }
@@ -65,6 +64,8 @@ export function ChatActions({ session, asked, onAsk, onDone }: ChatActionsProps)
           </>
         }
         confirmLabel="End"
+        focuses="confirm"
+        onFocusLost={onFocusLost}
         onConfirm={() => run("end")}
       >
         {problem && <Banner tone="danger">{problem}</Banner>}
@@ -81,6 +82,8 @@ export function ChatActions({ session, asked, onAsk, onDone }: ChatActionsProps)
         }
         confirmLabel="Release"
         tone="primary"
+        focuses="confirm"
+        onFocusLost={onFocusLost}
         onConfirm={() => run("release")}
       >
         {problem && <Banner tone="danger">{problem}</Banner>}

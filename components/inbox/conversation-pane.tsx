@@ -140,7 +140,7 @@ function DrawnChat(props: OpenChatProps) {
               session={session}
               asked={is_shown ? asked : null}
               onAsk={onAsk}
-              onDone={() => heading.current?.focus()}
+              onFocusLost={() => heading.current?.focus()}
             />
           </div>
         )}

@@ -17,6 +17,7 @@ import { dialogOverlayClass } from "./dialog-surface";
 import { IsolatedText } from "./isolated-text";
 import { Kbd } from "./kbd";
 import { menuItemClass } from "./menu-surface";
+import { useReturnFocus } from "./return-focus";
 
 export type Command = {
   id: string;
@@ -54,7 +55,7 @@ type CommandPaletteProps = {
  * the focus is back where it was.
  */
 export function CommandPalette({ open, onOpenChange, onUsed, ...rest }: CommandPaletteProps) {
-  const before = useRef<Element | null>(null);
+  const focus = useReturnFocus();
   const picked = useRef<Command | null>(null);
 
   function pick(command: Command) {
@@ -62,8 +63,7 @@ export function CommandPalette({ open, onOpenChange, onUsed, ...rest }: CommandP
     onOpenChange(false);
   }
   function giveBack(event: Event) {
-    event.preventDefault();
-    if (before.current instanceof HTMLElement) before.current.focus();
+    focus.giveBack(event);
     const command = picked.current;
     picked.current = null;
     if (!command) return;
@@ -77,9 +77,7 @@ export function CommandPalette({ open, onOpenChange, onUsed, ...rest }: CommandP
         <Radix.Overlay className={dialogOverlayClass} />
         <Radix.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={() => {
-            before.current = document.activeElement;
-          }}
+          onOpenAutoFocus={focus.remember}
           onCloseAutoFocus={giveBack}
           className="fixed inset-x-2 top-2 z-40 mx-auto flex max-h-[min(32rem,calc(100dvh-1rem))] max-w-xl animate-fade-in flex-col overflow-hidden rounded-xl border border-border bg-surface-raised text-text shadow-lg outline-none sm:top-[12vh] sm:max-h-[min(32rem,76vh)]"
         >

@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { AlertDialog as Radix } from "radix-ui";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Button } from "./button";
 import {
   dialogDescriptionClass,
@@ -11,6 +11,7 @@ import {
   dialogSurfaceClass,
   dialogTitleClass,
 } from "./dialog-surface";
+import { useReturnFocus } from "./return-focus";
 
 type ConfirmDialogProps = {
   open: boolean;
@@ -21,6 +22,10 @@ type ConfirmDialogProps = {
   confirmLabel: string;
   cancelLabel?: string;
   tone?: "primary" | "danger";
+  /** Which button Enter presses at first: for what was asked for by key, the one that does it. */
+  focuses?: "cancel" | "confirm";
+  /** Where the focus goes afterwards, when what had it before is gone or nothing had it. */
+  onFocusLost?: () => void;
   /** The dialog waits for the promise, then closes; on `false` it stays, to say why in `children`. */
   onConfirm: () => unknown;
   children?: ReactNode;
@@ -34,10 +39,21 @@ export function ConfirmDialog({
   confirmLabel,
   cancelLabel = "Cancel",
   tone = "danger",
+  focuses = "cancel",
+  onFocusLost,
   onConfirm,
   children,
 }: ConfirmDialogProps) {
   const [running, setRunning] = useState(false);
+  const does_it = useRef<HTMLButtonElement>(null);
+  const focus = useReturnFocus(onFocusLost);
+
+  function focusFirst(event: Event) {
+    focus.remember();
+    if (focuses === "cancel") return;
+    event.preventDefault();
+    does_it.current?.focus();
+  }
 
   async function confirm() {
     setRunning(true);
@@ -52,7 +68,11 @@ export function ConfirmDialog({
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={dialogOverlayClass} />
-        <Radix.Content className={clsx(dialogSurfaceClass, "max-w-md")}>
+        <Radix.Content
+          onOpenAutoFocus={focusFirst}
+          onCloseAutoFocus={focus.giveBack}
+          className={clsx(dialogSurfaceClass, "max-w-md")}
+        >
           <div className="min-h-0 overflow-y-auto p-4">
             <Radix.Title className={dialogTitleClass}>{title}</Radix.Title>
             <Radix.Description className={dialogDescriptionClass}>{description}</Radix.Description>
@@ -62,7 +82,7 @@ export function ConfirmDialog({
             <Radix.Cancel asChild>
               <Button>{cancelLabel}</Button>
             </Radix.Cancel>
-            <Button variant={tone} loading={running} onClick={confirm}>
+            <Button ref={does_it} variant={tone} loading={running} onClick={confirm}>
               {confirmLabel}
             </Button>
           </footer>

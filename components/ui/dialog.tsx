@@ -12,6 +12,7 @@ import {
   dialogTitleClass,
 } from "./dialog-surface";
 import { IconButton } from "./icon-button";
+import { useReturnFocus } from "./return-focus";
 
 const widths = { sm: "max-w-sm", md: "max-w-lg", lg: "max-w-3xl" };
 
@@ -39,6 +40,7 @@ export function Dialog({
   children,
   ...root
 }: DialogProps) {
+  const focus = useReturnFocus();
   return (
     <Radix.Root {...root}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
@@ -46,6 +48,9 @@ export function Dialog({
         <Radix.Overlay className={dialogOverlayClass} />
         <Radix.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          {...(trigger
+            ? {}
+            : { onOpenAutoFocus: focus.remember, onCloseAutoFocus: focus.giveBack })}
           className={clsx(dialogSurfaceClass, widths[size])}
         >
           <header className="p-4 pe-14 pb-3">
