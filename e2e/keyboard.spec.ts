@@ -88,17 +88,28 @@ test("an agent accepts, answers, goes from chat to chat, releases and ends with 
   await inbox.chat.expectLast("Second");
   await expect(inbox.chat.composer).toBeFocused();
   await keyboard.press("Escape");
-  // Who waits for an answer is above who has one.
-  await keyboard.press("2");
+  // A chat keeps its number where its row goes: who waits for an answer is above who has one.
+  await expect(inbox.active.getByRole("listitem").first()).toHaveAccessibleName(second.name);
+  await expect(inbox.own(first.name).getByText("1", { exact: true })).toBeVisible();
+  await keyboard.press("1");
   await inbox.chat.expectLast("an answer with a, e and r in it");
   await keyboard.press("k");
   await inbox.chat.expectLast("Second");
 
+  const row = inbox.own(second.name).getByRole("button");
+  await expect(row).toBeFocused();
   await keyboard.press("r");
   const release = agent.page.getByRole("alertdialog", { name: "Release this chat?" });
-  await tabTo(release.getByRole("button", { name: "Release" }));
+  await expect(release.getByRole("button", { name: "Release" })).toBeFocused();
+  // Not after all: back to where one was.
+  await keyboard.press("Escape");
+  await expect(row).toBeFocused();
+  await keyboard.press("r");
+  await expect(release.getByRole("button", { name: "Release" })).toBeFocused();
   await keyboard.press("Enter");
   await expect(inbox.waiting(second.name)).toBeVisible();
+  // Its row has left the list: the focus is where the chat is.
+  await expect(agent.page.getByRole("heading", { name: second.name })).toBeFocused();
 
   await tabTo(inbox.own(first.name).getByRole("button"));
   await keyboard.press("Enter");
@@ -107,9 +118,14 @@ test("an agent accepts, answers, goes from chat to chat, releases and ends with 
   await keyboard.press("Escape");
   await keyboard.press("e");
   const end = agent.page.getByRole("alertdialog", { name: "End this chat?" });
-  await tabTo(end.getByRole("button", { name: "End", exact: true }));
+  await expect(end.getByRole("button", { name: "End", exact: true })).toBeFocused();
   await keyboard.press("Enter");
   await expect(inbox.ended).toBeVisible();
+  await expect(agent.page.getByRole("heading", { name: first.name })).toBeFocused();
+  await keyboard.press("?");
+  await expect(agent.page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(agent.page.getByRole("heading", { name: first.name })).toBeFocused();
 });
 
 test("an agent finds a chat by its words, and goes to who waits longest, with the keyboard alone", async ({

@@ -56,6 +56,8 @@ export type InboxActs = {
 type InboxPaletteProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  /** The figure that opens each of the own chats, by session id. */
+  numbers: ReadonlyMap<string, number>;
   shows_closed: boolean;
   acts: InboxActs;
 };
@@ -79,7 +81,7 @@ export function InboxPalette(props: InboxPaletteProps) {
 
 const NONE: Command[] = [];
 
-function useCommands({ open, shows_closed, acts }: InboxPaletteProps): Command[] {
+function useCommands({ open, numbers, shows_closed, acts }: InboxPaletteProps): Command[] {
   const router = useRouter();
   const setStatus = useSetStatus();
   const signOut = useSignOut();
@@ -97,14 +99,14 @@ function useCommands({ open, shows_closed, acts }: InboxPaletteProps): Command[]
       ({ status, agent_id }) => status === "closed" && agent_id === me.user_id,
     );
     return [
-      ...own.map((chat, place) => ({
+      ...own.map((chat) => ({
         ...findable(chat, "Your chats", <MessageSquare />),
-        shortcut: place < 9 ? String(place + 1) : undefined,
+        shortcut: numbers.get(chat.id)?.toString(),
       })),
       ...queue.map((chat) => findable(chat, "Queue", <Hourglass />)),
       ...closed.map((chat) => findable(chat, "Closed", <Archive />)),
     ];
-  }, [open, sessions, me, own, queue]);
+  }, [open, sessions, me, own, queue, numbers]);
 
   if (!open) return NONE;
 

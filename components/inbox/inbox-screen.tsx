@@ -14,6 +14,7 @@ import { OwnChats } from "@/components/inbox/own-chats";
 import { Queue } from "@/components/inbox/queue";
 import { SearchBar } from "@/components/inbox/search-bar";
 import { useAccept } from "@/components/inbox/use-accept";
+import { useChatNumbers } from "@/components/inbox/use-chat-numbers";
 import { useKeys, useKeysOn } from "@/components/inbox/use-keys";
 import { useOwnChats, useQueue } from "@/components/inbox/use-lists";
 import { useActivity, useFollowed, useUnreadTitle } from "@/components/inbox/use-presence";
@@ -72,6 +73,7 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
   const { accept, accepting } = useAccept(selected, onAccepted);
 
   const queue = useQueue();
+  const numbers = useChatNumbers();
   // In the order of the own chats: who waits longest first.
   const next_waiting = useOwnChats().find((chat) => chat.waiting_since && chat.id !== selected);
   const is_own_active = useClientState(({ sessions, me }) => {
@@ -132,9 +134,9 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
     else if (row?.dataset.session && search) onSelect(row.dataset.session);
   }
 
-  const jumps = Array.from({ length: 9 }, (_, place) => [
-    String(place + 1),
-    () => pick(rowsIn("[data-own-chats]")[place]),
+  const jumps = [...numbers].map(([session_id, number]) => [
+    String(number),
+    () => pick(rowsIn("[data-own-chats]").find((row) => row.dataset.session === session_id)),
   ]);
   useKeys({
     escape: details_open ? () => setDetailsOpen(false) : undefined,
@@ -182,6 +184,7 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
           <OwnChats
             selected={selected}
             search={search}
+            numbers={numbers}
             shows_closed={shows_closed}
             onShowClosed={setShowsClosed}
             onSelect={onSelect}
@@ -223,6 +226,7 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
       <InboxPalette
         open={shows_commands}
         onOpenChange={setShowsCommands}
+        numbers={numbers}
         shows_closed={shows_closed}
         acts={{
           acceptOpen: is_waiting && selected ? () => accept(selected) : undefined,

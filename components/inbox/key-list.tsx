@@ -10,7 +10,7 @@ const KEYS: [keys: string[], does: string][] = [
   [["ArrowDown", "ArrowUp"], "The same, in the lists"],
   [["N"], "Open the chat that waits longest for your answer"],
   [["/"], "Search the lists"],
-  [["1", "9"], "Open your first to ninth chat"],
+  [["1", "9"], "Open your chat with this number"],
   [["Enter"], "In the lists: write in the chat. In the message: send"],
   [["Shift+Enter"], "Start a new line"],
   [["Escape"], "Leave the message, or close what is open"],

@@ -17,13 +17,15 @@ type OwnChatsProps = {
   selected: string | null;
   /** What the lists are narrowed to. */
   search: string;
+  /** The figure that opens each, by session id. */
+  numbers: ReadonlyMap<string, number>;
   shows_closed: boolean;
   onShowClosed: (shows_closed: boolean) => void;
   onSelect: (session_id: string) => void;
 };
 
 export function OwnChats(props: OwnChatsProps) {
-  const { selected, search, shows_closed, onShowClosed, onSelect } = props;
+  const { selected, search, numbers, shows_closed, onShowClosed, onSelect } = props;
   const id = useId();
   return (
     <section aria-labelledby={id} className="flex min-h-0 min-w-0 flex-col">
@@ -46,7 +48,7 @@ export function OwnChats(props: OwnChatsProps) {
       {shows_closed ? (
         <ClosedChats selected={selected} search={search} onSelect={onSelect} />
       ) : (
-        <ActiveChats selected={selected} search={search} onSelect={onSelect} />
+        <ActiveChats selected={selected} search={search} numbers={numbers} onSelect={onSelect} />
       )}
     </section>
   );
@@ -66,13 +68,9 @@ function Load() {
   );
 }
 
-type ListProps = {
-  selected: string | null;
-  search: string;
-  onSelect: (session_id: string) => void;
-};
+type ActiveChatsProps = Pick<OwnChatsProps, "selected" | "search" | "numbers" | "onSelect">;
 
-function ActiveChats({ selected, search, onSelect }: ListProps) {
+function ActiveChats({ selected, search, numbers, onSelect }: ActiveChatsProps) {
   const sessions = useOwnChats();
   const status = useClientState((state) => state.lists);
   const { rows: all, holding } = useHeldRows(sessions);
@@ -81,13 +79,13 @@ function ActiveChats({ selected, search, onSelect }: ListProps) {
     <div data-own-chats className="min-h-0 flex-1 overflow-y-auto" {...holding}>
       {rows.length > 0 ? (
         <ul aria-label="Active">
-          {rows.map(({ session, is_gone }, place) => (
+          {rows.map(({ session, is_gone }) => (
             <OwnChatRow
               key={session.id}
               session={session}
               is_gone={is_gone}
               is_selected={session.id === selected}
-              shortcut={place < 9 ? String(place + 1) : undefined}
+              shortcut={numbers.get(session.id)?.toString()}
               onSelect={onSelect}
             />
           ))}
