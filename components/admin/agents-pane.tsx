@@ -3,8 +3,8 @@
 import { useEffect, useId, useRef } from "react";
 import { AgentCard } from "@/components/admin/agent-card";
 import { bestFor } from "@/components/admin/agent-fit";
-import type { Held, useHeldPlaces } from "@/components/admin/use-held-places";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { Held, useHeldPlaces } from "@/components/ui/use-held-places";
 import type { Agent } from "@/lib/agents/contract";
 import type { KnownSession } from "@/lib/client/state";
 

@@ -2,13 +2,13 @@
 
 import { CircleCheck } from "lucide-react";
 import { type FocusEvent, type KeyboardEvent, type RefObject, useId, useState } from "react";
-import type { useHeldPlaces } from "@/components/admin/use-held-places";
 import { WaitingRow } from "@/components/admin/waiting-row";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Kbd } from "@/components/ui/kbd";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { useHeldPlaces } from "@/components/ui/use-held-places";
 import type { KnownSession } from "@/lib/client/state";
 import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
 

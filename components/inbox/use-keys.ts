@@ -1,7 +1,8 @@
 "use client";
 
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useRef } from "react";
 import { useIsShown } from "@/components/chat/kept-chat";
+import { useStoredChoice } from "@/components/ui/use-stored-choice";
 
 /**
  * By key (a letter is small, the arrows are `up` and `down`; `mod+k` is with Control or Command):
@@ -55,36 +56,8 @@ export function useKeys(keys: Keys): void {
   }, [is_shown]);
 }
 
-const STORED = "parley.inbox.keys";
-const CHANGED = "parley:inbox-keys";
-
-function readKeysOn(): boolean {
-  try {
-    return localStorage.getItem(STORED) !== "off";
-  } catch {
-    return true;
-  }
-}
-
-function subscribe(listener: () => void) {
-  window.addEventListener(CHANGED, listener);
-  window.addEventListener("storage", listener);
-  return () => {
-    window.removeEventListener(CHANGED, listener);
-    window.removeEventListener("storage", listener);
-  };
-}
-
 /** Whether single keys do something, in this browser: who speaks to the machine turns them off. */
 export function useKeysOn() {
-  const keys_on = useSyncExternalStore(subscribe, readKeysOn, () => true);
-  function setKeysOn(on: boolean) {
-    try {
-      localStorage.setItem(STORED, on ? "on" : "off");
-    } catch {
-      // A browser that keeps nothing keeps them on.
-    }
-    window.dispatchEvent(new Event(CHANGED));
-  }
+  const [keys_on, setKeysOn] = useStoredChoice("parley.inbox.keys", true);
   return { keys_on, setKeysOn };
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { type FocusEvent, useEffect, useRef, useState } from "react";
 
-/** So long after the pointer's last move over a list its rows keep their places, in milliseconds. */
+/** So long after the last move or key in a list its rows keep their places, in milliseconds. */
 const HOLD = 1500;
 
 /** `is_gone`: it has left the list, and only its place is kept. */
@@ -10,7 +10,8 @@ export type Held<T> = { item: T; is_gone: boolean };
 
 /**
  * A list whose rows do not move under the pointer: meanwhile those that left keep their places, and
- * new ones and a new order wait. Spread `holding` on the list; `pin` holds it without an end.
+ * new ones and a new order wait. Spread `holding` on the list, and `holding_for_keys` where they
+ * should not move under who goes through them by key either; `pin` holds it without an end.
  */
 export function useHeldPlaces<T extends { id: string | number }>(now: T[]) {
   const [held, setHeld] = useState<T[] | null>(null);
@@ -37,6 +38,9 @@ export function useHeldPlaces<T extends { id: string | number }>(now: T[]) {
     is_pinned.current = false;
     hold();
   }
+  function leave(event: FocusEvent) {
+    if (!event.currentTarget.contains(event.relatedTarget)) letGo();
+  }
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const by_id = new Map(now.map((item) => [item.id, item]));
@@ -49,5 +53,6 @@ export function useHeldPlaces<T extends { id: string | number }>(now: T[]) {
     pin,
     unpin,
     holding: { onPointerMove: hold, onPointerDown: hold, onPointerLeave: letGo },
+    holding_for_keys: { onFocus: hold, onKeyDown: hold, onBlur: leave },
   };
 }
