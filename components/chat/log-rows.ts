@@ -1,4 +1,5 @@
 import type { Message } from "@/lib/messages/contract";
+import { FOLDED_LINES, isFolded, linesOf } from "./message-fold";
 
 export type LogRow =
   | { kind: "day"; key: string; at: string }
@@ -111,17 +112,16 @@ function isSameRow(a: LogRow, b: LogRow | undefined): boolean {
   return a.kind === b?.kind && a.key === b.key && a.at === b.at;
 }
 
-/** About how many characters of a message stand in a line, and pixels of height. */
-const LINE = 60;
+/** About how many pixels of height. */
 const HEIGHTS = { line: 22, bubble: 14, head: 32, other: 36 };
 
 /** About how high the rows are, in pixels, until they have been laid out once. */
 export function heightOf(rows: LogRow[]): number {
   return rows.reduce((height, row) => {
     if (row.kind !== "message") return height + HEIGHTS.other;
-    const lines = row.message.content
-      .split("\n")
-      .reduce((count, line) => count + Math.max(1, Math.ceil(line.length / LINE)), 0);
+    const { content } = row.message;
+    // Under what is folded there is a button.
+    const lines = isFolded(content) ? FOLDED_LINES + 1 : linesOf(content);
     return height + lines * HEIGHTS.line + HEIGHTS.bubble + (row.starts ? HEIGHTS.head : 0);
   }, 0);
 }

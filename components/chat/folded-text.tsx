@@ -1,0 +1,59 @@
+import { clsx } from "clsx";
+import { ChevronDown, ChevronUp } from "lucide-react";
+import { type ReactNode, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { FOLDED_LINES } from "./message-fold";
+
+/**
+ * The beginning of a very long text, and a button for all of it. All of it is on the page: the
+ * browser's own search finds what is out of sight and scrolls there, which opens the text.
+ */
+export function FoldedText({ children }: { children: ReactNode }) {
+  const id = useId();
+  const [is_open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+
+  function open() {
+    flushSync(() => setOpen(true));
+    // Who is at the end of a log stays there, whatever grows. Who opens a text reads on from here,
+    // and is away from the end once they went up, be it by a pixel.
+    const log = button.current?.closest("[role=log]");
+    if (log) log.scrollTop -= 1;
+  }
+  function close() {
+    flushSync(() => setOpen(false));
+    button.current?.scrollIntoView({ block: "nearest" });
+  }
+
+  return (
+    <>
+      <div
+        id={id}
+        dir="auto"
+        onScroll={is_open ? undefined : open}
+        style={is_open ? undefined : { WebkitLineClamp: FOLDED_LINES }}
+        className={clsx(
+          "whitespace-pre-wrap wrap-anywhere",
+          !is_open && "[-webkit-box-orient:vertical] [display:-webkit-box] overflow-hidden",
+        )}
+      >
+        {children}
+      </div>
+      <button
+        ref={button}
+        type="button"
+        aria-expanded={is_open}
+        aria-controls={id}
+        onClick={is_open ? close : open}
+        className="mt-1 inline-flex min-h-7 items-center gap-1 text-base font-medium underline underline-offset-2 pointer-coarse:min-h-11"
+      >
+        {is_open ? "Show less" : "Show all"}
+        {is_open ? (
+          <ChevronUp aria-hidden="true" className="size-4" />
+        ) : (
+          <ChevronDown aria-hidden="true" className="size-4" />
+        )}
+      </button>
+    </>
+  );
+}
