@@ -90,7 +90,8 @@ test("an agent accepts, answers, goes from chat to chat, releases and ends with 
   await keyboard.press("Escape");
   // A chat keeps its number where its row goes: who waits for an answer is above who has one.
   await expect(inbox.active.getByRole("listitem").first()).toHaveAccessibleName(second.name);
-  await expect(inbox.own(first.name).getByText("1", { exact: true })).toBeVisible();
+  const first_row = inbox.own(first.name).getByRole("button");
+  await expect(first_row).toHaveAttribute("aria-keyshortcuts", "1");
   await keyboard.press("1");
   await inbox.chat.expectLast("an answer with a, e and r in it");
   await keyboard.press("k");
@@ -225,4 +226,40 @@ test("an agent finds actions and chats in the palette with the keyboard alone", 
   await keyboard.type("end this");
   await keyboard.press("Enter");
   await expect(agent.page.getByRole("alertdialog", { name: "End this chat?" })).toBeVisible();
+});
+
+test("the palette finds closed chats on the server, and says so while it looks and where it cannot", async ({
+  agent,
+  people,
+}) => {
+  const customer = await people.customer("Zoë Ångström");
+  const { id } = await people.start(customer, { subject: "Blue chair", message: "Is it back" });
+  await agent.ask(`POST /api/live-chat/${id}/accept`);
+  await agent.ask(`POST /api/live-chat/${id}/end`);
+  const inbox = new InboxPage(agent.page);
+  const { page } = agent;
+  await inbox.open();
+  await expect(page.getByText("Nobody is waiting.")).toBeVisible();
+
+  const searches = (url: URL) => url.searchParams.has("q");
+  await page.route(searches, (route) => route.abort());
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("ångs");
+  await expect(page.getByText("Your closed chats could not be searched.")).toBeVisible();
+  await page.unroute(searches);
+  let answer = () => {};
+  const asked = new Promise<void>((done) => {
+    answer = done;
+  });
+  await page.route(searches, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("Looking through your closed chats")).toBeVisible();
+  answer();
+  await expect(inbox.commands).toHaveText([/Zoë Ångström.*Blue chair/s]);
+  await inbox.palette.press("Enter");
+  await inbox.chat.expectLast("Is it back");
+  await expect(inbox.ended).toBeVisible();
 });

@@ -13,19 +13,23 @@ import {
   PanelRight,
   Search,
   Settings2,
+  TriangleAlert,
   Undo2,
   UserCheck,
   Volume2,
 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useAlertChoice } from "@/components/inbox/use-alert-choice";
 import { useAskedAlerts } from "@/components/inbox/use-asked-alerts";
+import { useFoundClosed } from "@/components/inbox/use-found-closed";
 import { useOwnChats, useQueue } from "@/components/inbox/use-lists";
 import { useRecentCommands } from "@/components/inbox/use-recent-commands";
 import { useSetStatus } from "@/components/inbox/use-set-status";
 import { useSignOut } from "@/components/inbox/use-sign-out";
+import { Button } from "@/components/ui/button";
 import { type Command, CommandPalette } from "@/components/ui/command";
+import { Spinner } from "@/components/ui/spinner";
 import type { KnownSession } from "@/lib/client/state";
 import { useClientState } from "@/lib/client/use-chat-client";
 
@@ -65,23 +69,51 @@ type InboxPaletteProps = {
 /** Everything of the inbox by its name, and every chat that is known here. */
 export function InboxPalette(props: InboxPaletteProps) {
   const { recent, onUsed } = useRecentCommands();
-  const commands = useCommands(props);
+  const [query, setQuery] = useState("");
+  const closed = useFoundClosed(query);
+  const commands = useCommands(props, closed.chats);
+
+  function onOpenChange(open: boolean) {
+    setQuery("");
+    props.onOpenChange(open);
+  }
   return (
     <CommandPalette
       open={props.open}
-      onOpenChange={props.onOpenChange}
+      onOpenChange={onOpenChange}
       commands={commands}
       recent={recent}
       onUsed={onUsed}
+      onQuery={setQuery}
+      note={closed.status !== "ready" && <ClosedNote {...closed} />}
       label="Commands and chats"
       placeholder="What do you want to do, or whose chat?"
     />
   );
 }
 
+type ClosedNoteProps = Pick<ReturnType<typeof useFoundClosed>, "status" | "retry">;
+
+function ClosedNote({ status, retry }: ClosedNoteProps) {
+  if (status === "loading") return <Spinner label="Looking through your closed chats" />;
+  return (
+    <>
+      <TriangleAlert aria-hidden="true" className="size-4 shrink-0 text-warning-text" />
+      <p role="status" className="min-w-0 flex-1">
+        Your closed chats could not be searched.
+      </p>
+      <Button size="sm" onClick={retry}>
+        Try again
+      </Button>
+    </>
+  );
+}
+
 const NONE: Command[] = [];
 
-function useCommands({ open, numbers, shows_closed, acts }: InboxPaletteProps): Command[] {
+/** @param found closed chats that the server found */
+function useCommands(props: InboxPaletteProps, found: KnownSession[]): Command[] {
+  const { open, numbers, shows_closed, acts } = props;
   const router = useRouter();
   const setStatus = useSetStatus();
   const signOut = useSignOut();
@@ -95,18 +127,19 @@ function useCommands({ open, numbers, shows_closed, acts }: InboxPaletteProps): 
 
   const chats = useMemo(() => {
     if (!open) return [];
-    const closed = Object.values(sessions).filter(
+    const ended = Object.values(sessions).filter(
       ({ status, agent_id }) => status === "closed" && agent_id === me.user_id,
     );
+    const closed = new Map([...found, ...ended].map((chat) => [chat.id, chat]));
     return [
       ...own.map((chat) => ({
         ...findable(chat, "Your chats", <MessageSquare />),
         shortcut: numbers.get(chat.id)?.toString(),
       })),
       ...queue.map((chat) => findable(chat, "Queue", <Hourglass />)),
-      ...closed.map((chat) => findable(chat, "Closed", <Archive />)),
+      ...[...closed.values()].map((chat) => findable(chat, "Closed", <Archive />)),
     ];
-  }, [open, sessions, me, own, queue, numbers]);
+  }, [open, sessions, me, own, queue, numbers, found]);
 
   if (!open) return NONE;
 

@@ -45,6 +45,10 @@ type CommandPaletteProps = {
   /** Ids, the last used first. */
   recent: readonly string[];
   onUsed: (id: string) => void;
+  /** Told what is typed, where some commands are found by it elsewhere. */
+  onQuery?: (query: string) => void;
+  /** What there is to say of those: that they are on their way, or could not be had. */
+  note?: ReactNode;
   /** What the dialog and its field are called. */
   label: string;
   placeholder: string;
@@ -94,11 +98,12 @@ export function CommandPalette({ open, onOpenChange, onUsed, ...rest }: CommandP
   );
 }
 
-type FinderProps = Pick<CommandPaletteProps, "commands" | "recent" | "label" | "placeholder"> & {
+type FinderProps = Omit<CommandPaletteProps, "open" | "onOpenChange" | "onUsed"> & {
   onPick: (command: Command) => void;
 };
 
-function Finder({ commands, recent, label, placeholder, onPick }: FinderProps) {
+function Finder(props: FinderProps) {
+  const { commands, recent, onQuery, note, label, placeholder, onPick } = props;
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState("");
@@ -178,6 +183,7 @@ function Finder({ commands, recent, label, placeholder, onPick }: FinderProps) {
           value={query}
           onChange={(event) => {
             setQuery(event.currentTarget.value);
+            onQuery?.(event.currentTarget.value);
             setChosen(null);
             if (list.current) list.current.scrollTop = 0;
           }}
@@ -215,11 +221,22 @@ function Finder({ commands, recent, label, placeholder, onPick }: FinderProps) {
           </div>
         ))}
       </div>
+      {note && (
+        <div className="flex min-h-11 shrink-0 items-center gap-2 border-t px-3 py-1 text-text-muted">
+          {note}
+        </div>
+      )}
       <p
         role="status"
-        className={clsx(shown.length > 0 ? "sr-only" : "px-3 py-8 text-center text-text-muted")}
+        className={clsx(
+          shown.length > 0 || note ? "sr-only" : "px-3 py-8 text-center text-text-muted",
+        )}
       >
-        {shown.length > 0 ? `${shown.length} found` : "Nothing matches. Try fewer letters."}
+        {shown.length > 0
+          ? `${shown.length} found`
+          : note
+            ? "Nothing found yet."
+            : "Nothing matches. Try fewer letters."}
       </p>
     </>
   );

@@ -101,6 +101,8 @@ export const listAgentInput = z.strictObject({
   status: z.enum(SESSION_STATUSES).optional(),
   priority: z.enum(PRIORITIES).optional(),
   skill: skill.optional(),
+  /** Each of its words is in the customer's name or in the subject. */
+  q: singleLine(100).optional(),
   sort: z.enum(SESSION_SORTS).optional(),
   cursor,
   limit,

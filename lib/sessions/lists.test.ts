@@ -67,7 +67,7 @@ beforeAll(async () => {
   await put("c1", "closed", 7, { agent });
   await put("c2", "closed", 8, { agent });
   await put("c3 theirs", "closed", 8, { agent: colleague });
-  await put("other", "pending", 20, { customer: await makeCustomer() });
+  await put("other", "pending", 20, { customer: await makeCustomer({ name: "Zoe Elsewhere" }) });
 });
 
 /** Reads a list to its end in pages of that size. */
@@ -131,6 +131,11 @@ test.for([
   ["skill=billing", ["p3 low"]],
   ["skill=Billing", []],
   ["status=active&sort=oldest", ["a1", "a2", "a3", "a4"]],
+  ["status=pending&q=MEDIUM", ["p1 medium", "p5 medium"]],
+  ["status=pending&q=medium%20p5", ["p5 medium"]],
+  ["status=pending&q=elsewhere%20other", ["other"]],
+  ["status=closed&q=c", ["c2", "c1"]],
+  ["status=pending&q=%25", []],
 ] as const)("the agent asks for %s", async ([query, expected]) => {
   expect(await readAll(agent, `${AGENTS}?${query}`, 50)).toEqual(expected);
 });

@@ -343,10 +343,15 @@ export function listOwnSessions(actor: Actor, input: ListOwnInput) {
 
 const SORT_OF_STATUS = { pending: "queue", active: "waiting", closed: "newest" } as const;
 
+function isFoundIn(word: string): SQL {
+  const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+  return sql`(${customer.name} ilike ${pattern} or ${sessions.subject} ilike ${pattern})`;
+}
+
 /** The queue, or the agent's own active or closed sessions; without a status all of these. */
 export function listAgentSessions(actor: Actor, input: ListAgentInput) {
   authorize(actor, "queue.read");
-  const { status, priority, skill } = input;
+  const { status, priority, skill, q } = input;
   const own = eq(sessions.agent_id, actor.user_id);
   return listSessions(
     actor,
@@ -355,6 +360,7 @@ export function listAgentSessions(actor: Actor, input: ListAgentInput) {
       status === "pending" ? undefined : status ? own : or(eq(sessions.status, "pending"), own),
       priority ? eq(sessions.priority, priority) : undefined,
       skill ? sql`${skill} = any(${sessions.required_skills})` : undefined,
+      ...(q?.split(" ").map(isFoundIn) ?? []),
     ),
     input.sort ?? (status ? SORT_OF_STATUS[status] : "newest"),
     input,
