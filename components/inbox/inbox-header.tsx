@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { Command, Keyboard, LogOut, MessagesSquare, Settings2 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
@@ -22,23 +23,40 @@ import { useClientState } from "@/lib/client/use-chat-client";
 
 type InboxHeaderProps = {
   name: string;
+  /** On a phone the open chat has the screen, and this is a step back. */
+  is_chat_open: boolean;
   onShowCommands: () => void;
   onShowKeys: () => void;
 };
 
-export function InboxHeader({ name, onShowCommands, onShowKeys }: InboxHeaderProps) {
+export function InboxHeader({ name, is_chat_open, onShowCommands, onShowKeys }: InboxHeaderProps) {
   const [header, setHeader] = useState<HTMLElement | null>(null);
   return (
     <header
       ref={setHeader}
-      className="flex shrink-0 flex-wrap items-center gap-x-2 border-b bg-surface px-3"
+      className={clsx(
+        "flex shrink-0 flex-wrap items-center gap-x-2 border-b bg-surface px-3",
+        is_chat_open && "max-md:border-b-0",
+      )}
     >
-      <MessagesSquare aria-hidden="true" className="size-5 shrink-0 text-accent" />
-      <span className="font-semibold max-sm:sr-only">Parley</span>
-      <h1 className="text-text-muted max-[24rem]:sr-only">Inbox</h1>
+      <MessagesSquare
+        aria-hidden="true"
+        className={clsx("size-5 shrink-0 text-accent", is_chat_open && "max-md:hidden")}
+      />
+      <span className={clsx("font-semibold max-sm:sr-only", is_chat_open && "max-md:sr-only")}>
+        Parley
+      </span>
+      <h1 className={clsx("text-text-muted max-[24rem]:sr-only", is_chat_open && "max-md:sr-only")}>
+        Inbox
+      </h1>
       {/* In the row of the header where it fits, so that nothing moves when it comes and goes. */}
       <ConnectionNotice className="order-last -mx-3 basis-[calc(100%+1.5rem)] max-md:rounded-none! md:order-none md:mx-2 md:max-w-xl md:flex-1 md:basis-0 md:py-0.5! md:text-sm!" />
-      <div className="ms-auto flex min-h-12 items-center gap-1 sm:gap-2">
+      <div
+        className={clsx(
+          "ms-auto flex min-h-12 items-center gap-1 sm:gap-2",
+          is_chat_open && "max-md:hidden",
+        )}
+      >
         <OwnStatus />
         <Button
           size="sm"

@@ -162,6 +162,7 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
     <div className="flex h-dvh flex-col overflow-hidden">
       <InboxHeader
         name={name}
+        is_chat_open={selected !== null}
         onShowCommands={() => setShowsCommands(true)}
         onShowKeys={() => setShowsKeys(true)}
       />

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from "lucide-react";
 import { Toast as Radix } from "radix-ui";
 import { createContext, type ReactNode, use, useCallback, useRef, useState } from "react";
@@ -39,12 +40,19 @@ const icons = {
   danger: <CircleAlert aria-hidden="true" className="text-danger-text" />,
 };
 
-type ToastProviderProps = { children: ReactNode; regionLabel?: string; closeLabel?: string };
+type ToastProviderProps = {
+  children: ReactNode;
+  regionLabel?: string;
+  closeLabel?: string;
+  /** Where they are and how wide; under a header at the end of the screen if nothing is said. */
+  placeClass?: string;
+};
 
 export function ToastProvider({
   children,
   regionLabel = "Notifications ({hotkey})",
   closeLabel = "Close",
+  placeClass = "top-16 w-88",
 }: ToastProviderProps) {
   const [toasts, setToasts] = useState<Shown[]>([]);
   const nextId = useRef(0);
@@ -96,7 +104,10 @@ export function ToastProvider({
         ))}
         <Radix.Viewport
           label={regionLabel}
-          className="fixed end-4 top-4 z-50 flex w-88 max-w-[calc(100vw-2rem)] flex-col gap-2"
+          className={clsx(
+            "fixed end-4 z-50 flex max-w-[calc(100vw-2rem)] flex-col gap-2",
+            placeClass,
+          )}
         />
       </Radix.Provider>
     </ToastContext>
