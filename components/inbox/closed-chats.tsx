@@ -2,6 +2,7 @@
 
 import { Archive, RotateCw } from "lucide-react";
 import { isFound } from "@/components/inbox/chat-text";
+import { ListBody } from "@/components/inbox/list-body";
 import { NothingFound } from "@/components/inbox/nothing-found";
 import { OwnChatRow } from "@/components/inbox/own-chat-row";
 import { RowSkeletons } from "@/components/inbox/row-skeletons";
@@ -20,7 +21,7 @@ export function ClosedChats({ selected, search, onSelect }: ClosedChatsProps) {
   const { chats, status, has_more, loadMore } = useClosedChats();
   const found = chats.filter((session) => isFound(session, search));
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <ListBody label="Your closed chats">
       <ul aria-label="Closed">
         {found.map((session) => (
           <OwnChatRow
@@ -62,6 +63,6 @@ export function ClosedChats({ selected, search, onSelect }: ClosedChatsProps) {
           </Button>
         </div>
       )}
-    </div>
+    </ListBody>
   );
 }

@@ -8,6 +8,7 @@ import {
   type ReactNode,
   type Ref,
   useEffect,
+  useId,
   useMemo,
   useRef,
 } from "react";
@@ -17,6 +18,7 @@ import { readDraft } from "@/components/chat/drafts";
 import { KeptChat } from "@/components/chat/kept-chat";
 import { type Act, ChatActions } from "@/components/inbox/chat-actions";
 import { PriorityBadge } from "@/components/inbox/priority-badge";
+import { useLoad } from "@/components/inbox/use-lists";
 import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -27,6 +29,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { IsolatedText } from "@/components/ui/isolated-text";
 import { Kbd } from "@/components/ui/kbd";
 import { Skeleton } from "@/components/ui/skeleton";
+import { StatusDot } from "@/components/ui/status-dot";
 import type { KnownSession } from "@/lib/client/state";
 import { useClientState } from "@/lib/client/use-chat-client";
 import { canOnSession } from "@/lib/sessions/policy";
@@ -183,12 +186,32 @@ function Title({ session, heading }: { session: KnownSession; heading: Ref<HTMLH
         {status === "closed" && <Badge>Ended</Badge>}
         {(priority === "urgent" || priority === "high") && <PriorityBadge priority={priority} />}
       </div>
-      <p className="text-sm text-text-muted">
-        <IsolatedText truncate className="w-fit max-w-full">
+      <p className="flex min-w-0 items-center gap-3 text-sm text-text-muted">
+        <IsolatedText truncate className="min-w-0">
           {subject}
         </IsolatedText>
+        <Presence session={session} />
       </p>
     </>
+  );
+}
+
+/** Whether the customer has their chat open now, where this agent has it or may take it. */
+function Presence({ session: { id, status, customer_id, agent_id } }: { session: KnownSession }) {
+  const is_here = useClientState((state) => state.conversations[id]?.present[customer_id] === true);
+  const is_known = useClientState(
+    ({ connection, conversations, me }) =>
+      connection === "online" &&
+      conversations[id]?.status === "ready" &&
+      (status === "pending" || (status === "active" && agent_id === me.user_id)),
+  );
+  if (!is_known) return null;
+  return (
+    <StatusDot
+      tone={is_here ? "success" : "neutral"}
+      label={is_here ? "Here now" : "Not here"}
+      className="shrink-0"
+    />
   );
 }
 
@@ -221,22 +244,7 @@ function Foot({
     );
   }
   if (status === "pending") {
-    return (
-      <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-t p-3">
-        <p className="min-w-0 flex-1 basis-48 text-text-muted">
-          Waiting for <Duration since={session.created_at} className="font-semibold text-text" />.
-          You are only looking: the customer does not see it.
-        </p>
-        <Button
-          variant="primary"
-          shortcut="A"
-          loading={accepting === id}
-          onClick={() => onAccept(id)}
-        >
-          Accept
-        </Button>
-      </div>
-    );
+    return <AcceptBar session={session} accepting={accepting} onAccept={onAccept} />;
   }
   return (
     <div className="shrink-0 border-t p-3">
@@ -251,6 +259,39 @@ function Foot({
           className="mt-2 p-0!"
         />
       )}
+    </div>
+  );
+}
+
+type AcceptBarProps = Pick<FootProps, "session" | "accepting" | "onAccept">;
+
+function AcceptBar({ session, accepting, onAccept }: AcceptBarProps) {
+  const { id, created_at } = session;
+  const why = useId();
+  const is_full = useLoad()?.is_full ?? false;
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-t p-3">
+      <p className="min-w-0 flex-1 basis-48 text-text-muted">
+        Waiting for <Duration since={created_at} className="font-semibold text-text" />.{" "}
+        {is_full ? (
+          <span id={why} className="text-warning-text">
+            You have no room: end or release a chat to accept this one.
+          </span>
+        ) : (
+          "You are only looking: the customer does not see it."
+        )}
+      </p>
+      <Button
+        variant={is_full ? "secondary" : "primary"}
+        shortcut="A"
+        loading={accepting === id}
+        aria-disabled={is_full || undefined}
+        aria-describedby={is_full ? why : undefined}
+        onClick={() => onAccept(id)}
+        className="aria-disabled:opacity-50"
+      >
+        Accept
+      </Button>
     </div>
   );
 }

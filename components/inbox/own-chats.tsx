@@ -4,11 +4,12 @@ import { MessagesSquare } from "lucide-react";
 import { useId } from "react";
 import { isFound } from "@/components/inbox/chat-text";
 import { ClosedChats } from "@/components/inbox/closed-chats";
+import { ListBody } from "@/components/inbox/list-body";
 import { NothingFound } from "@/components/inbox/nothing-found";
 import { OwnChatRow } from "@/components/inbox/own-chat-row";
 import { RowSkeletons } from "@/components/inbox/row-skeletons";
 import { useHeldRows } from "@/components/inbox/use-held-rows";
-import { useOwnChats } from "@/components/inbox/use-lists";
+import { useLoad, useOwnChats } from "@/components/inbox/use-lists";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useClientState } from "@/lib/client/use-chat-client";
@@ -56,14 +57,13 @@ export function OwnChats(props: OwnChatsProps) {
 
 /** How many chats the agent has, of how many they may. */
 function Load() {
-  const count = useOwnChats().length;
-  const limit = useClientState(({ agents, me }) => agents[me.user_id]?.max_concurrent_chats);
-  const is_loaded = useClientState((state) => state.lists === "ready");
-  if (limit === undefined || !is_loaded) return null;
+  const load = useLoad();
+  if (!load) return null;
+  const { count, limit, is_full } = load;
   return (
     <p className="text-sm text-text-muted tabular-nums">
       {count} of {limit} {limit === 1 ? "chat" : "chats"}
-      {count >= limit && <span className="font-medium text-warning-text"> · full</span>}
+      {is_full && <span className="font-medium text-warning-text"> · full</span>}
     </p>
   );
 }
@@ -76,7 +76,7 @@ function ActiveChats({ selected, search, numbers, onSelect }: ActiveChatsProps) 
   const { rows: all, holding } = useHeldRows(sessions);
   const rows = all.filter(({ session }) => isFound(session, search));
   return (
-    <div data-own-chats className="min-h-0 flex-1 overflow-y-auto" {...holding}>
+    <ListBody label="Your chats" data-own-chats {...holding}>
       {rows.length > 0 ? (
         <ul aria-label="Active">
           {rows.map(({ session, is_gone }) => (
@@ -101,6 +101,6 @@ function ActiveChats({ selected, search, numbers, onSelect }: ActiveChatsProps) 
           Accept one from the queue below.
         </EmptyState>
       )}
-    </div>
+    </ListBody>
   );
 }

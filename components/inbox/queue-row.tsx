@@ -26,12 +26,15 @@ type QueueRowProps = {
   /** The one that the key accepts. */
   shortcut: string | undefined;
   is_accepting: boolean;
+  /** What says that the agent has no room, where they have none. */
+  no_room_id: string | undefined;
   onSelect: (session_id: string) => void;
   onAccept: (session_id: string) => void;
 };
 
 export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
-  const { session, is_gone, is_selected, shortcut, is_accepting, onSelect, onAccept } = props;
+  const { session, is_gone, is_selected, shortcut, is_accepting, no_room_id, onSelect, onAccept } =
+    props;
   const { id, customer, subject, priority, required_skills, created_at } = session;
   return (
     <li
@@ -74,11 +77,13 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
         ) : (
           <Button
             size="sm"
-            variant={shortcut ? "primary" : "secondary"}
+            variant={shortcut && !no_room_id ? "primary" : "secondary"}
             shortcut={shortcut}
             loading={is_accepting}
+            aria-disabled={no_room_id ? true : undefined}
+            aria-describedby={no_room_id}
             onClick={() => onAccept(id)}
-            className="z-1"
+            className="z-1 aria-disabled:opacity-50"
           >
             Accept
           </Button>

@@ -3,12 +3,13 @@
 import { CircleCheck, RotateCw, TriangleAlert } from "lucide-react";
 import { useId } from "react";
 import { isFound } from "@/components/inbox/chat-text";
+import { ListBody } from "@/components/inbox/list-body";
 import { NothingFound } from "@/components/inbox/nothing-found";
 import { priorityLabel } from "@/components/inbox/priority-badge";
 import { QueueRow } from "@/components/inbox/queue-row";
 import { RowSkeletons } from "@/components/inbox/row-skeletons";
 import { type Row, useHeldRows } from "@/components/inbox/use-held-rows";
-import { useQueue } from "@/components/inbox/use-lists";
+import { useLoad, useQueue } from "@/components/inbox/use-lists";
 import { Button } from "@/components/ui/button";
 import { Duration } from "@/components/ui/duration";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -32,6 +33,8 @@ type QueueProps = {
 export function Queue(props: QueueProps) {
   const { selected, search, next, accepting, onSelect, onAccept } = props;
   const id = useId();
+  const full_id = useId();
+  const is_full = useLoad()?.is_full ?? false;
   const sessions = useQueue();
   const status = useClientState((state) => state.lists);
   const { rows: all, holding } = useHeldRows(sessions);
@@ -45,6 +48,7 @@ export function Queue(props: QueueProps) {
       is_selected={session.id === selected}
       shortcut={session.id === next ? "A" : undefined}
       is_accepting={session.id === accepting}
+      no_room_id={is_full ? full_id : undefined}
       onSelect={onSelect}
       onAccept={onAccept}
     />
@@ -58,7 +62,12 @@ export function Queue(props: QueueProps) {
         </h2>
         {sessions.length > 0 && <Figures sessions={sessions} />}
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto" {...holding}>
+      {is_full && rows.length > 0 && (
+        <p id={full_id} className="shrink-0 border-b px-3 py-1.5 text-sm text-warning-text">
+          You have no room: end or release a chat to accept another.
+        </p>
+      )}
+      <ListBody label="Queue" {...holding}>
         {rows.length > 0 ? (
           FROM_URGENT.map((priority) => {
             const group = rows.filter(({ session }) => session.priority === priority);
@@ -69,7 +78,7 @@ export function Queue(props: QueueProps) {
         ) : (
           <Nobody status={status} />
         )}
-      </div>
+      </ListBody>
     </section>
   );
 }

@@ -16,3 +16,12 @@ export function useOwnChats() {
   const me = useClientState((state) => state.me);
   return useMemo(() => ownActive({ sessions, me }), [sessions, me]);
 }
+
+/** How many chats the agent has of how many they may; null while that is not known. */
+export function useLoad() {
+  const count = useOwnChats().length;
+  const limit = useClientState(({ agents, me }) => agents[me.user_id]?.max_concurrent_chats);
+  const is_loaded = useClientState((state) => state.lists === "ready");
+  if (limit === undefined || !is_loaded) return null;
+  return { count, limit, is_full: count >= limit };
+}
