@@ -73,6 +73,7 @@ test("a notice covers nothing that one presses, on a phone, a tablet and a wide 
   await inbox.open();
   await inbox.accept(customers[0]?.name ?? "");
   await inbox.chat.expectLast("Hello?");
+  await inbox.chat.type("Yes");
   await page.keyboard.press("Escape");
   for (const size of [
     { width: 360, height: 780 },

@@ -62,6 +62,7 @@ test("an agent whose sign-in has ended finds the way back to the chat and what t
   await expect(page.locator("body")).not.toContainText(customer.name);
   await page.getByRole("link", { name: "Sign in" }).click();
   await new LoginPage(page).signIn(agent);
+  await expect(page.getByRole("heading", { name: "Your chats" })).toBeVisible();
   await inbox.chat.expectLast("Hello?");
   await expect(inbox.chat.composer).toHaveValue("Half a sen");
 });

@@ -11,14 +11,19 @@ import { FOLDED_LINES } from "./message-fold";
 export function FoldedText({ children }: { children: ReactNode }) {
   const id = useId();
   const [is_open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
 
   function open() {
+    const scrolled_by = box.current?.scrollTop ?? 0;
     flushSync(() => setOpen(true));
-    // Who is at the end of a log stays there, whatever grows. Who opens a text reads on from here,
-    // and is away from the end once they went up, be it by a pixel.
-    const log = button.current?.closest("[role=log]");
-    if (log) log.scrollTop -= 1;
+    const log = box.current?.closest("[role=log]");
+    if (!log) return;
+    // Who is at the end of a log stays there, whatever grows, until they go up. Who opens a text
+    // reads on from here: they are told of as somebody who did, and what they went to stays in sight.
+    log.scrollTop -= 1;
+    log.dispatchEvent(new Event("scroll"));
+    log.scrollTop += 1 + scrolled_by;
   }
   function close() {
     flushSync(() => setOpen(false));
@@ -28,13 +33,14 @@ export function FoldedText({ children }: { children: ReactNode }) {
   return (
     <>
       <div
+        ref={box}
         id={id}
         dir="auto"
         onScroll={is_open ? undefined : open}
-        style={is_open ? undefined : { WebkitLineClamp: FOLDED_LINES }}
+        style={is_open ? undefined : { maxHeight: `${FOLDED_LINES}lh` }}
         className={clsx(
           "whitespace-pre-wrap wrap-anywhere",
-          !is_open && "[-webkit-box-orient:vertical] [display:-webkit-box] overflow-hidden",
+          !is_open && "mask-b-from-80% overflow-hidden",
         )}
       >
         {children}

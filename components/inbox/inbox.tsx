@@ -25,7 +25,7 @@ export function Inbox({ me, name, selected }: InboxProps) {
  * Notices lie over what can be missed for a moment: the earlier messages, and where the customer has
  * a pane of their own, its end. Never over a header, a button to accept, or where one writes.
  */
-const noticePlace = "top-40 w-88 md:top-28 xl:top-auto xl:bottom-4 xl:w-72";
+const noticePlace = "top-40 w-88 xl:top-auto xl:bottom-4 xl:w-72";
 
 function AsLongAsSignedIn({ name, selected }: Omit<InboxProps, "me">) {
   const is_refused = useClientState((state) => state.connection === "refused");

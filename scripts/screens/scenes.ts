@@ -371,6 +371,262 @@ export const SCENES: Scene[] = [
   },
   {
     page: "inbox",
+    state: "waits long",
+    async go(stage) {
+      const { page } = await openLampChat(stage);
+      // As it is seven minutes later.
+      await page.clock.setFixedTime(Date.now() + 7 * 60_000);
+      await page.getByText("waits long").first().waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "many chats, no room",
+    async go(stage) {
+      const agent = await stage.agent("Lena Hoffmann", { max_concurrent_chats: 12 });
+      for (let n = 1; n <= 12; n++) {
+        const name = n === 7 ? ARABIC_NAME : n === 4 ? LONG_NAME : `Customer ${n}`;
+        const session = await startedOnPage(stage, name, {
+          subject: `Question ${n}`,
+          message: `This is what I would like to know: ${"why ".repeat(n)}?`,
+        });
+        await stage.accept(agent, session);
+        if (n % 3 === 0) await stage.say(agent, session, "I am looking into it.");
+      }
+      const [urgent] = await fillQueue(stage);
+      const page = await stage.browse(agent);
+      return seenText(
+        Promise.resolve(page),
+        `/inbox?session=${urgent.id}`,
+        "You have no room: end or release a chat to accept this one.",
+      );
+    },
+  },
+  {
+    page: "inbox",
+    state: "search, nothing found",
+    async go(stage) {
+      const { page } = await openLampChat(stage);
+      await page.setViewportSize({ width: 1440, height: 900 });
+      const inbox = new InboxPage(page);
+      await inbox.search.fill("Nobody of that name");
+      await page.getByText("Nobody in the queue matches.").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "very long message",
+    async go(stage) {
+      const { agent, session, customer } = await lampChat(stage);
+      await stage.say(customer, session, "One line of a very long report.\n".repeat(120));
+      await stage.say(agent, session, `${"An answer that goes on and on. ".repeat(150)}`);
+      return openInInbox(stage, session, "Show all");
+    },
+  },
+  {
+    page: "inbox",
+    state: "very long message, shown",
+    async go(stage) {
+      const { session, customer } = await lampChat(stage);
+      await stage.say(customer, session, "One line of a very long report.\n".repeat(120));
+      const page = await openInInbox(stage, session, "Show all");
+      await page.getByRole("button", { name: "Show all" }).click();
+      await page.getByRole("button", { name: "Show less" }).scrollIntoViewIfNeeded();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "customer here and typing",
+    async go(stage) {
+      const { customer, session, page } = await openLampChat(stage);
+      const socket = await stage.connect(customer, session);
+      const typing = { session_id: session.id, is_typing: true };
+      await socket.ask("chat:typing", typing);
+      // The others' screens forget it after three seconds, and there are eight pictures.
+      await page.clock.install();
+      await socket.ask("chat:typing", typing);
+      await page.getByText("is typing").first().waitFor();
+      await page.clock.pauseAt(Date.now() + 60_000);
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "not sent",
+    async go(stage) {
+      const { page, agent, session } = await openLampChat(stage);
+      await page.context().setOffline(true);
+      await new InboxPage(page).chat.paste("It ships today and is with you on Thursday.");
+      await page.getByText("No connection.").waitFor();
+      await stage.end(agent, session);
+      await page.context().setOffline(false);
+      await page.getByText(/^Not sent\./).waitFor();
+      await page.getByText("No connection.").waitFor({ state: "detached" });
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "closed, with what was not sent",
+    async go(stage) {
+      const { page, customer, session } = await openLampChat(stage);
+      await new InboxPage(page).chat.composer.fill("It ships today and is with you on Thursday.");
+      await stage.end(customer, session);
+      await page.getByText("This was not sent.").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "not open to this agent",
+    async go(stage) {
+      await fillQueue(stage);
+      const nobodys = "/inbox?session=01890000-0000-7000-8000-000000000000";
+      return seenText(inboxOf(stage), nobodys, "This chat is not open to you.");
+    },
+  },
+  {
+    page: "inbox",
+    state: "notice",
+    async go(stage) {
+      const [session] = await fillQueue(stage);
+      const { id } = session;
+      const page = await openInInbox(stage, session, "I was charged twice for the same order.");
+      await page.route("**/api/**", (route) => route.abort());
+      await stage.accept(await stage.agent("Tom Becker"), { ...session, id });
+      const inbox = new InboxPage(page);
+      await inbox.acceptNext.waitFor();
+      // It stays as long as the pointer is on it.
+      await inbox.acceptNext.hover();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "closed chats, empty",
+    async go(stage) {
+      const page = await stage.browse(await stage.agent("Nina Kraus"));
+      await page.goto("/inbox");
+      await page.getByText("Nobody is waiting.").waitFor();
+      await page.getByRole("button", { name: /^Closed/ }).click();
+      await page.getByText("None of your chats has ended yet.").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "closed chats, failed",
+    async go(stage) {
+      const page = await seenInbox(stage, "Nobody is waiting.");
+      await page.route("**/api/live-chat/agent/sessions?**", (route) => route.abort());
+      await page.getByRole("button", { name: /^Closed/ }).click();
+      await page.getByText("Your closed chats could not be loaded.").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "messages failed",
+    async go(stage) {
+      const { session } = await lampChat(stage);
+      const page = await inboxOf(stage);
+      await page.routeWebSocket(/socket\.io/, (socket) => {
+        const server = socket.connectToServer();
+        socket.onMessage((message) => {
+          if (!String(message).includes("chat:join")) server.send(message);
+        });
+      });
+      return seenText(Promise.resolve(page), `/inbox?session=${session.id}`, "Maria Santos");
+    },
+  },
+  {
+    page: "inbox",
+    state: "palette",
+    async go(stage) {
+      const { page } = await openLampChat(stage);
+      await page.keyboard.press("Control+k");
+      await new InboxPage(page).commands.first().waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "palette, a closed chat found",
+    async go(stage) {
+      const { agent, session } = await lampChat(stage);
+      await stage.end(agent, session);
+      const page = await seenInbox(stage, "Nobody is waiting.");
+      await page.keyboard.press("Control+k");
+      await new InboxPage(page).palette.fill("Maria");
+      await page
+        .getByRole("option", { name: /Maria Santos/ })
+        .first()
+        .waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "palette, looking and nothing found",
+    async go(stage) {
+      const page = await seenInbox(stage, "Nobody is waiting.");
+      await page.route(/&q=/, () => {});
+      await page.keyboard.press("Control+k");
+      await new InboxPage(page).palette.fill("Maria Santos");
+      await page.getByText("Looking through your closed chats").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "palette, failed",
+    async go(stage) {
+      const page = await seenInbox(stage, "Nobody is waiting.");
+      await page.route(/&q=/, (route) => route.abort());
+      await page.keyboard.press("Control+k");
+      await new InboxPage(page).palette.fill("Maria Santos");
+      await page.getByText("Your closed chats could not be searched.").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "asked whether to end",
+    async go(stage) {
+      const { page } = await openLampChat(stage);
+      await page.getByRole("button", { name: /^End chat/ }).click();
+      await page.getByRole("alertdialog").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "alerts menu",
+    async go(stage) {
+      const page = await seenInbox(stage, "Nobody is waiting.");
+      await new InboxPage(page).alerts.click();
+      await page.getByRole("menu").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "deactivated",
+    async go(stage) {
+      const agent = await stage.agent(`Jonas Lang ${Date.now()}`);
+      const page = await stage.browse(agent);
+      await page.goto("/inbox");
+      await page.getByText("Nobody is waiting.").waitFor();
+      dataOf(await stage.admin.ask(`PATCH /api/users/${agent.id}`, { is_active: false }));
+      await page.getByText("Your account was deactivated.").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
     state: "offline",
     async go(stage) {
       const { page } = await openLampChat(stage);
