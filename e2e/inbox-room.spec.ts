@@ -18,7 +18,7 @@ test("an agent who has no room sees it at each chat that they could accept, and 
   await inbox.accept(first.name);
   await expect(inbox.own(first.name)).toBeVisible();
   await expect(accept).toBeDisabled();
-  await expect(accept).toHaveAccessibleDescription(/^You have no room/);
+  await expect(accept).toHaveAccessibleDescription(/^No room: end or release/);
   await inbox.waiting(second.name).getByRole("button", { name: second.name }).click();
   await inbox.chat.expectLast("Me too");
   const in_chat = page

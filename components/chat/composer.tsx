@@ -111,7 +111,8 @@ export function Composer(props: ComposerProps) {
 
   return (
     <form onSubmit={submit} className={clsx("shrink-0 p-3", className)}>
-      <div className="mx-auto flex max-w-5xl flex-col gap-1.5">
+      {/* As wide as the messages, which keep a little off the edges of theirs. */}
+      <div className="mx-auto flex max-w-[62rem] flex-col gap-1.5">
         {disabledReason && (
           <p id={reason_id} className="text-sm text-text-muted">
             {disabledReason}

@@ -34,6 +34,9 @@ import type { KnownSession } from "@/lib/client/state";
 import { useClientState } from "@/lib/client/use-chat-client";
 import { canOnSession } from "@/lib/sessions/policy";
 
+/** As wide as the messages: on a wide screen all of a chat stands in one column. */
+const columnClass = "mx-auto w-full max-w-[62rem]";
+
 export type ConversationPaneProps = {
   selected: string | null;
   /** All that stay open, `selected` among them: each keeps its place, its text and its selection. */
@@ -111,42 +114,44 @@ function DrawnChat(props: OpenChatProps) {
 
   return (
     <>
-      <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b px-3 py-1.5">
-        <div className="flex min-w-0 flex-1 basis-56 items-center gap-2">
-          <IconButton size="sm" label="Back to the lists" onClick={onBack} className="md:hidden">
-            <ArrowLeft aria-hidden="true" className="rtl:-scale-x-100" />
-          </IconButton>
-          <div className="min-w-0 flex-1">
-            {session ? (
-              <Title session={session} heading={heading} />
-            ) : is_gone ? (
-              <h2 className="text-md font-semibold">Chat</h2>
-            ) : (
-              <Skeleton className="h-4 w-40" />
-            )}
+      <header className="grid min-h-14 shrink-0 border-b px-3 py-1.5">
+        <div className={clsx(columnClass, "flex flex-wrap items-center gap-x-2 gap-y-1")}>
+          <div className="flex min-w-0 flex-1 basis-56 items-center gap-2">
+            <IconButton size="sm" label="Back to the lists" onClick={onBack} className="md:hidden">
+              <ArrowLeft aria-hidden="true" className="rtl:-scale-x-100" />
+            </IconButton>
+            <div className="min-w-0 flex-1">
+              {session ? (
+                <Title session={session} heading={heading} />
+              ) : is_gone ? (
+                <h2 className="text-md font-semibold">Chat</h2>
+              ) : (
+                <Skeleton className="h-4 w-40" />
+              )}
+            </div>
+            <IconButton
+              size="sm"
+              label="Customer"
+              shortcut="D"
+              aria-expanded={details_open}
+              aria-controls="customer-pane"
+              onClick={onToggleDetails}
+              className="xl:hidden"
+            >
+              <PanelRight aria-hidden="true" className="rtl:-scale-x-100" />
+            </IconButton>
           </div>
-          <IconButton
-            size="sm"
-            label="Customer"
-            shortcut="D"
-            aria-expanded={details_open}
-            aria-controls="customer-pane"
-            onClick={onToggleDetails}
-            className="xl:hidden"
-          >
-            <PanelRight aria-hidden="true" className="rtl:-scale-x-100" />
-          </IconButton>
+          {is_own_active && (
+            <div className="flex flex-wrap items-center gap-2">
+              <ChatActions
+                session={session}
+                asked={is_shown ? asked : null}
+                onAsk={onAsk}
+                onFocusLost={() => heading.current?.focus()}
+              />
+            </div>
+          )}
         </div>
-        {is_own_active && (
-          <div className="flex flex-wrap items-center gap-2">
-            <ChatActions
-              session={session}
-              asked={is_shown ? asked : null}
-              onAsk={onAsk}
-              onFocusLost={() => heading.current?.focus()}
-            />
-          </div>
-        )}
       </header>
       <ConversationView
         session_id={session_id}
@@ -248,7 +253,9 @@ function Foot({
   }
   return (
     <div className="shrink-0 border-t p-3">
-      <WhyClosed session={session} />
+      <div className={columnClass}>
+        <WhyClosed session={session} />
+      </div>
       {/* What was being written stays, and can be copied. */}
       {readDraft(id) && (
         <Composer
@@ -270,28 +277,30 @@ function AcceptBar({ session, accepting, onAccept }: AcceptBarProps) {
   const why = useId();
   const is_full = useLoad()?.is_full ?? false;
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-t p-3">
-      <p className="min-w-0 flex-1 basis-48 text-text-muted">
-        Waiting for <Duration since={created_at} className="font-semibold text-text" />.{" "}
-        {is_full ? (
-          <span id={why} className="text-warning-text">
-            You have no room: end or release a chat to accept this one.
-          </span>
-        ) : (
-          "You are only looking: the customer does not see it."
-        )}
-      </p>
-      <Button
-        variant={is_full ? "secondary" : "primary"}
-        shortcut="A"
-        loading={accepting === id}
-        aria-disabled={is_full || undefined}
-        aria-describedby={is_full ? why : undefined}
-        onClick={() => onAccept(id)}
-        className="aria-disabled:opacity-50"
-      >
-        Accept
-      </Button>
+    <div className="shrink-0 border-t p-3">
+      <div className={clsx(columnClass, "flex flex-wrap items-center gap-x-4 gap-y-2")}>
+        <p className="min-w-0 flex-1 basis-48 text-text-muted">
+          Waiting for <Duration since={created_at} className="font-semibold text-text" />.{" "}
+          {is_full ? (
+            <span id={why} className="text-warning-text">
+              You have no room: end or release a chat to accept this one.
+            </span>
+          ) : (
+            "You are only looking: the customer does not see it."
+          )}
+        </p>
+        <Button
+          variant={is_full ? "secondary" : "primary"}
+          shortcut="A"
+          loading={accepting === id}
+          aria-disabled={is_full || undefined}
+          aria-describedby={is_full ? why : undefined}
+          onClick={() => onAccept(id)}
+          className="aria-disabled:opacity-50"
+        >
+          Accept
+        </Button>
+      </div>
     </div>
   );
 }

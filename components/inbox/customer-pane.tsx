@@ -102,7 +102,7 @@ function Details({ session }: { session: KnownSession }) {
           {required_skills.length > 0 ? (
             <span className="flex flex-wrap gap-1">
               {required_skills.map((skill) => (
-                <Badge key={skill} tone="info">
+                <Badge key={skill}>
                   <bdi>{skill}</bdi>
                 </Badge>
               ))}

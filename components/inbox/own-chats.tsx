@@ -31,7 +31,7 @@ export function OwnChats(props: OwnChatsProps) {
   return (
     <section aria-labelledby={id} className="flex min-h-0 min-w-0 flex-col">
       <header className="flex min-h-14 shrink-0 items-center gap-x-3 border-b px-3 py-1">
-        <h2 id={id} className="text-md font-semibold">
+        <h2 id={id} className="min-w-0 truncate text-md font-semibold">
           Your chats
         </h2>
         <Load />
@@ -61,9 +61,15 @@ function Load() {
   if (!load) return null;
   const { count, limit, is_full } = load;
   return (
-    <p className="text-sm text-text-muted tabular-nums">
-      {count} of {limit} {limit === 1 ? "chat" : "chats"}
-      {is_full && <span className="font-medium text-warning-text"> · full</span>}
+    <p className="text-sm whitespace-nowrap text-text-muted tabular-nums">
+      {count} of {limit}{" "}
+      {is_full ? (
+        <span className="font-medium text-warning-text">· full</span>
+      ) : limit === 1 ? (
+        "chat"
+      ) : (
+        "chats"
+      )}
     </p>
   );
 }
@@ -95,7 +101,9 @@ function ActiveChats({ selected, search, numbers, onSelect }: ActiveChatsProps) 
       ) : status === "loading" ? (
         <RowSkeletons label="Loading your chats" rows={2} />
       ) : status === "failed" ? (
-        <p className="px-3 py-2 text-text-muted">Your chats could not be loaded either.</p>
+        <p className="px-3 py-2 text-text-muted">
+          Your chats could not be loaded: try again below.
+        </p>
       ) : (
         <EmptyState icon={<MessagesSquare />} title="You have no active chats.">
           Accept one from the queue below.

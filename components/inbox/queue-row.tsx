@@ -67,7 +67,8 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       <LastWords session={session} />
       <div className="mt-1.5 flex min-w-0 items-center gap-2">
         <div className="flex min-w-0 flex-1 items-center gap-1">
-          <PriorityBadge priority={priority} />
+          {/* What stands over its group says the usual ones. */}
+          {(priority === "urgent" || priority === "high") && <PriorityBadge priority={priority} />}
           <Skills skills={required_skills} />
         </div>
         {is_gone ? (
@@ -103,7 +104,7 @@ function Skills({ skills }: { skills: string[] }) {
   return (
     <>
       {skills.slice(0, SKILLS_SHOWN).map((skill) => (
-        <Badge key={skill} tone="info" className="min-w-0 shrink">
+        <Badge key={skill} className="min-w-0 shrink">
           <bdi>{skill}</bdi>
         </Badge>
       ))}

@@ -64,7 +64,7 @@ export function Queue(props: QueueProps) {
       </header>
       {is_full && rows.length > 0 && (
         <p id={full_id} className="shrink-0 border-b px-3 py-1.5 text-sm text-warning-text">
-          You have no room: end or release a chat to accept another.
+          No room: end or release a chat first.
         </p>
       )}
       <ListBody label="Queue" {...holding}>

@@ -407,10 +407,9 @@ export const SCENES: Scene[] = [
     page: "inbox",
     state: "search, nothing found",
     async go(stage) {
-      const { page } = await openLampChat(stage);
-      await page.setViewportSize({ width: 1440, height: 900 });
-      const inbox = new InboxPage(page);
-      await inbox.search.fill("Nobody of that name");
+      await fillQueue(stage);
+      const page = await seenInbox(stage, "Priya Nair");
+      await new InboxPage(page).search.fill("Nobody of that name");
       await page.getByText("Nobody in the queue matches.").waitFor();
       return page;
     },
@@ -444,12 +443,11 @@ export const SCENES: Scene[] = [
       const { customer, session, page } = await openLampChat(stage);
       const socket = await stage.connect(customer, session);
       const typing = { session_id: session.id, is_typing: true };
-      await socket.ask("chat:typing", typing);
-      // The others' screens forget it after three seconds, and there are eight pictures.
-      await page.clock.install();
-      await socket.ask("chat:typing", typing);
+      // The other's screen forgets it after three seconds, and there are eight pictures.
+      const again = setInterval(() => {
+        socket.ask("chat:typing", typing).catch(() => clearInterval(again));
+      }, 1000);
       await page.getByText("is typing").first().waitFor();
-      await page.clock.pauseAt(Date.now() + 60_000);
       return page;
     },
   },
