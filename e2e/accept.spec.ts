@@ -64,7 +64,8 @@ test("an agent at their limit is told so, and accepts once a chat has ended (6)"
   await inbox.open();
   await inbox.accept(first.name);
   await expect(inbox.own(first.name)).toBeVisible();
-  await inbox.accept(second.name);
+  await inbox.chat.composer.press("Escape");
+  await inbox.page.keyboard.press("a");
   await expect(inbox.notice("You have 1 of 1 chats.")).toBeVisible();
   await expect(inbox.waiting(second.name)).toBeVisible();
   await inbox.end();
