@@ -104,7 +104,10 @@ function NotLoaded({ client, session_id, outgoing, children }: NotLoadedProps) {
 
 function LogSkeleton() {
   return (
-    <div role="status" className="flex min-h-48 flex-1 flex-col gap-4 overflow-hidden p-4">
+    <div
+      role="status"
+      className="mx-auto flex min-h-48 w-full max-w-5xl flex-1 flex-col gap-4 overflow-hidden p-4"
+    >
       <VisuallyHidden>Loading messages</VisuallyHidden>
       <Skeleton className="h-9 w-3/5 rounded-xl" />
       <Skeleton className="h-14 w-2/5 self-end rounded-xl" />

@@ -10,7 +10,7 @@ export function TypingLine({ session_id }: { session_id: string }) {
   return (
     <p
       aria-live="polite"
-      className="flex h-6 min-w-0 shrink-0 items-center px-4 text-sm text-text-muted"
+      className="mx-auto flex h-6 w-full max-w-5xl min-w-0 shrink-0 items-center px-4 text-sm text-text-muted"
     >
       {names.length === 1 && (
         <>

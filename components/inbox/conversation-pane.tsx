@@ -129,17 +129,19 @@ function DrawnChat(props: OpenChatProps) {
                 <Skeleton className="h-4 w-40" />
               )}
             </div>
-            <IconButton
-              size="sm"
-              label="Customer"
-              shortcut="D"
-              aria-expanded={details_open}
-              aria-controls="customer-pane"
-              onClick={onToggleDetails}
-              className="xl:hidden"
-            >
-              <PanelRight aria-hidden="true" className="rtl:-scale-x-100" />
-            </IconButton>
+            {(session || !is_gone) && (
+              <IconButton
+                size="sm"
+                label="Customer"
+                shortcut="D"
+                aria-expanded={details_open}
+                aria-controls="customer-pane"
+                onClick={onToggleDetails}
+                className="xl:hidden"
+              >
+                <PanelRight aria-hidden="true" className="rtl:-scale-x-100" />
+              </IconButton>
+            )}
           </div>
           {is_own_active && (
             <div className="flex flex-wrap items-center gap-2">

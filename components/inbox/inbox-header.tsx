@@ -50,7 +50,7 @@ export function InboxHeader({ name, is_chat_open, onShowCommands, onShowKeys }: 
         Inbox
       </h1>
       {/* In the row of the header where it fits, so that nothing moves when it comes and goes. */}
-      <ConnectionNotice className="order-last -mx-3 basis-[calc(100%+1.5rem)] max-md:rounded-none! md:order-none md:mx-2 md:max-w-xl md:flex-1 md:basis-0 md:py-0.5! md:text-sm!" />
+      <ConnectionNotice className="order-last -mx-3 basis-[calc(100%+1.5rem)] max-lg:rounded-none! lg:order-none lg:mx-2 lg:max-w-xl lg:flex-1 lg:basis-0 lg:py-0.5! lg:text-sm!" />
       <div
         className={clsx(
           "ms-auto flex min-h-12 items-center gap-1 sm:gap-2",

@@ -87,7 +87,7 @@ export function InboxPalette(props: InboxPaletteProps) {
       onQuery={setQuery}
       note={closed.status !== "ready" && <ClosedNote {...closed} />}
       label="Commands and chats"
-      placeholder="What do you want to do, or whose chat?"
+      placeholder="Find a command or a chat"
     />
   );
 }
@@ -137,7 +137,7 @@ function useCommands(props: InboxPaletteProps, found: KnownSession[]): Command[]
         shortcut: numbers.get(chat.id)?.toString(),
       })),
       ...queue.map((chat) => findable(chat, "Queue", <Hourglass />)),
-      ...[...closed.values()].map((chat) => findable(chat, "Closed", <Archive />)),
+      ...[...closed.values()].map((chat) => findable(chat, "Your closed chats", <Archive />)),
     ];
   }, [open, sessions, me, own, queue, numbers, found]);
 

@@ -527,17 +527,26 @@ export const SCENES: Scene[] = [
   },
   {
     page: "inbox",
+    state: "messages loading",
+    async go(stage) {
+      const { session } = await lampChat(stage);
+      const page = await withoutJoin(stage);
+      await page.goto(`/inbox?session=${session.id}`);
+      await page.getByRole("status").filter({ hasText: "Loading messages" }).waitFor();
+      await new InboxPage(page).own("Maria Santos").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
     state: "messages failed",
     async go(stage) {
       const { session } = await lampChat(stage);
-      const page = await inboxOf(stage);
-      await page.routeWebSocket(/socket\.io/, (socket) => {
-        const server = socket.connectToServer();
-        socket.onMessage((message) => {
-          if (!String(message).includes("chat:join")) server.send(message);
-        });
-      });
-      return seenText(Promise.resolve(page), `/inbox?session=${session.id}`, "Maria Santos");
+      const page = await withoutJoin(stage);
+      await page.goto(`/inbox?session=${session.id}`);
+      // So long a call waits for its answer, and a little more.
+      await page.getByText("The messages could not be loaded.").waitFor({ timeout: 20_000 });
+      return page;
     },
   },
   {
@@ -614,7 +623,7 @@ export const SCENES: Scene[] = [
     page: "inbox",
     state: "deactivated",
     async go(stage) {
-      const agent = await stage.agent(`Jonas Lang ${Date.now()}`);
+      const agent = await stage.agent("Jonas Lang");
       const page = await stage.browse(agent);
       await page.goto("/inbox");
       await page.getByText("Nobody is waiting.").waitFor();
@@ -784,6 +793,18 @@ const inboxOf = async (stage: Stage) => stage.browse(await stage.agent("Anna Ber
 const seenInbox = (stage: Stage, text: string) => seenText(inboxOf(stage), "/inbox", text);
 const openInInbox = (stage: Stage, { id }: ReaderSession, text: string) =>
   seenText(inboxOf(stage), `/inbox?session=${id}`, text);
+
+/** A browser whose calls for a chat's messages get no answer. */
+async function withoutJoin(stage: Stage): Promise<Page> {
+  const page = await inboxOf(stage);
+  await page.routeWebSocket(/socket\.io/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      if (!String(message).includes("chat:join")) server.send(message);
+    });
+  });
+  return page;
+}
 
 /** An agent's day: a chat that is open, another one, a queue. */
 async function openLampChat(stage: Stage) {
