@@ -7,7 +7,9 @@ import { DeactivateDialog } from "@/components/admin/deactivate-dialog";
 import { EditStaffDialog } from "@/components/admin/edit-staff-dialog";
 import { LoadFailed } from "@/components/admin/load-failed";
 import { SetupLinkDialog } from "@/components/admin/setup-link-dialog";
+import { NobodyFound, StaffSearch } from "@/components/admin/staff-search";
 import { StaffTable } from "@/components/admin/staff-table";
+import { isFound } from "@/components/admin/staff-text";
 import { useStaff } from "@/components/admin/use-staff";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -22,6 +24,8 @@ type Asked =
 export function StaffScreen() {
   const staff = useStaff();
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [search, setSearch] = useState("");
+  const found = staff.data?.filter((account) => isFound(account, search));
   const close = () => setAsked(null);
 
   return (
@@ -46,9 +50,11 @@ export function StaffScreen() {
         />
       )}
       {!staff.data && !staff.error && <LoadingStaff />}
-      {staff.data && (
+      {found && <StaffSearch search={search} onSearch={setSearch} />}
+      {found?.length === 0 && <NobodyFound />}
+      {found && found.length > 0 && (
         <StaffTable
-          staff={staff.data}
+          staff={found}
           onEdit={(account) => setAsked({ what: "edit", account })}
           onDeactivate={(account) => setAsked({ what: "deactivate", account })}
           onInvited={(account, path) => setAsked({ what: "link", account, path })}

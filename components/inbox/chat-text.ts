@@ -1,11 +1,8 @@
+import { plain } from "@/components/ui/plain-text";
 import type { KnownSession } from "@/lib/client/state";
 
 /** So much of the last message is looked through; more of it no list shows. */
 const LAST_WORDS = 200;
-
-/** Small letters without accents, so that `jose` finds `José`. */
-export const plain = (text: string) =>
-  text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
 
 /** What a chat is found by: its customer, its subject and its last words. */
 export function chatText({ customer, subject, last_message }: KnownSession): string {
