@@ -1,9 +1,17 @@
 import { defineConfig, devices } from "@playwright/test";
 import { findBrowser } from "./e2e/browser";
+import type { Twins } from "./e2e/twins";
 
 const isRoot = process.getuid?.() === 0;
 
-export default defineConfig({
+/**
+ * Where nobody does anything in a browser, or only what the twins of other stories do as well. The
+ * filters have a story by key of their own.
+ */
+const WITHOUT_A_TWIN =
+  /(accessibility|bearer|budget|design|doctor|filters|http|postgres-killed|races|replay|restart|slow-reader|start|zoom)\.spec\.ts$/;
+
+export default defineConfig<Pick<Twins, "told_by">>({
   testDir: "e2e",
   globalSetup: "./e2e/global-setup.ts",
   forbidOnly: !!process.env.CI,
@@ -26,5 +34,19 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: "chromium", use: devices["Desktop Chrome"] }],
+  // Each story is told twice, by pointer and by the keyboard alone, but for those that are about one
+  // of the two; they are tagged with it.
+  projects: [
+    {
+      name: "pointer",
+      use: { ...devices["Desktop Chrome"], told_by: "pointer" },
+      grepInvert: /@keyboard/,
+    },
+    {
+      name: "keyboard",
+      use: { ...devices["Desktop Chrome"], told_by: "keyboard" },
+      testIgnore: WITHOUT_A_TWIN,
+      grepInvert: /@pointer/,
+    },
+  ],
 });

@@ -2,11 +2,15 @@ import { expect, test } from "./fixtures";
 import { InboxPage } from "./pages/inbox-page";
 import { dataOf } from "./rest";
 
-test("the agent who comes second is told who has taken the chat (6)", async ({ agent, people }) => {
+test("the agent who comes second is told who has taken the chat (6)", async ({
+  agent,
+  people,
+  hand,
+}) => {
   const customer = await people.customer();
   const { id } = await people.start(customer);
   const colleague = await people.agent();
-  const inbox = new InboxPage(agent.page);
+  const inbox = new InboxPage(agent.page, hand);
   // The news that the chat is taken does not reach this page: so the click comes too late.
   await inbox.page.routeWebSocket(/socket\.io/, (socket) => {
     const server = socket.connectToServer();
@@ -29,15 +33,16 @@ test("the agent who comes second is told who has taken the chat (6)", async ({ a
 test("an agent who looks at a waiting chat sees that a colleague takes it", async ({
   agent,
   people,
+  hand,
 }) => {
   const customer = await people.customer();
   const { id } = await people.start(customer, { message: "Anybody there?" });
   const other = await people.customer();
   await people.start(other, { message: "And me?" });
   const colleague = await people.agent();
-  const inbox = new InboxPage(agent.page);
+  const inbox = new InboxPage(agent.page, hand);
   await inbox.open();
-  await inbox.waiting(customer.name).getByRole("button", { name: customer.name }).click();
+  await hand.press(inbox.waiting(customer.name).getByRole("button", { name: customer.name }));
   await inbox.chat.expectLast("Anybody there?");
   await expect(inbox.page.getByText("You are only looking")).toBeVisible();
 
@@ -54,9 +59,10 @@ test("an agent who looks at a waiting chat sees that a colleague takes it", asyn
 test("an agent at their limit is told so, and accepts once a chat has ended (6)", async ({
   browse,
   people,
+  hand,
 }) => {
   const agent = await people.agent({ max_concurrent_chats: 1 });
-  const inbox = new InboxPage(await browse(agent));
+  const inbox = new InboxPage(await browse(agent), hand);
   const first = await people.customer();
   const second = await people.customer();
   await people.start(first);
@@ -78,18 +84,19 @@ test("a released chat is back in the queue, at its old place, and another agent 
   agent,
   browse,
   people,
+  hand,
 }) => {
   const customers = [await people.customer(), await people.customer()];
   for (const customer of customers) await people.start(customer);
   const [first, second] = customers.map(({ name }) => name) as [string, string];
-  const inbox = new InboxPage(agent.page);
-  const other = new InboxPage(await browse(await people.agent()));
+  const inbox = new InboxPage(agent.page, hand);
+  const other = new InboxPage(await browse(await people.agent()), hand);
   await inbox.open();
   await other.open();
   await inbox.accept(first);
   await expect(other.waiting(first)).toBeHidden();
-  await inbox.page.getByRole("button", { name: "Release" }).click();
-  await inbox.page.getByRole("alertdialog").getByRole("button", { name: "Release" }).click();
+  await hand.press(inbox.page.getByRole("button", { name: "Release" }));
+  await hand.press(inbox.page.getByRole("alertdialog").getByRole("button", { name: "Release" }));
   await expect(other.queue.getByRole("listitem")).toContainText([first, second]);
   await other.accept(first);
   await expect(other.own(first)).toBeVisible();

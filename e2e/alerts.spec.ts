@@ -39,10 +39,11 @@ const seenBy = (page: Page) =>
 test("a new chat in the queue notifies and sounds, in one tab, until a colleague takes it", async ({
   agent,
   people,
+  hand,
 }) => {
   const { page } = agent;
   const other = await page.context().newPage();
-  const inbox = new InboxPage(page);
+  const inbox = new InboxPage(page, hand);
   await watchAlerts(page, "granted");
   await watchAlerts(other, "granted");
   await inbox.open();
@@ -50,7 +51,7 @@ test("a new chat in the queue notifies and sounds, in one tab, until a colleague
   await inbox.chooseAlert("Desktop notification");
   await inbox.chooseAlert("Sound until someone takes it");
   await expect(inbox.alerts).toHaveAccessibleName("Alerts, on");
-  const second = new InboxPage(other);
+  const second = new InboxPage(other, hand);
   await second.open();
   await expect(second.alerts).toHaveAccessibleName("Alerts, on");
   await expect(second.status).toHaveValue("online");
@@ -76,8 +77,11 @@ test("a new chat in the queue notifies and sounds, in one tab, until a colleague
   expect(await seenBy(other)).toEqual({ shown: [], closed: [], has_sounded: false });
 });
 
-test("where the browser denies notifications it is said, and they stay off", async ({ agent }) => {
-  const inbox = new InboxPage(agent.page);
+test("where the browser denies notifications it is said, and they stay off", async ({
+  agent,
+  hand,
+}) => {
+  const inbox = new InboxPage(agent.page, hand);
   await watchAlerts(agent.page, "denied");
   await inbox.open();
   await inbox.chooseAlert("Desktop notification");

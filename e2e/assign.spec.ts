@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures";
+import { reach } from "./hand";
 import { AdminPage } from "./pages/admin-page";
 import { InboxPage } from "./pages/inbox-page";
 import { dataOf } from "./rest";
@@ -7,20 +8,21 @@ test("an admin assigns a waiting chat and the agent's open inbox has it without 
   agent,
   browse,
   people,
+  hand,
 }) => {
-  const inbox = new InboxPage(agent.page);
+  const inbox = new InboxPage(agent.page, hand);
   await inbox.open();
   await expect(inbox.page.getByText("You have no active chats.")).toBeVisible();
   const customer = await people.customer();
   await people.start(customer, { message: "Who helps me?" });
 
-  const admin = new AdminPage(await browse(people.admin));
+  const admin = new AdminPage(await browse(people.admin), hand);
   await admin.open();
   await admin.assign(customer.name, agent.name);
   await expect(admin.agentCard(agent.name)).toContainText("1 of 5");
   await expect(admin.waits(customer.name)).toBeHidden();
 
-  await inbox.own(customer.name).getByRole("button").click();
+  await hand.press(inbox.own(customer.name).getByRole("button"));
   await inbox.chat.expectLast("Who helps me?");
   await expect(inbox.waiting(customer.name)).toBeHidden();
   await inbox.chat.say("I do.");
@@ -33,6 +35,7 @@ test("an admin assigns a waiting chat and the agent's open inbox has it without 
 test("an agent at their limit cannot be chosen, and one who fills up meanwhile is said to be full (6)", async ({
   browse,
   people,
+  hand,
 }) => {
   const full = await people.agent({ max_concurrent_chats: 1 });
   const filling = await people.agent({ max_concurrent_chats: 1 });
@@ -42,13 +45,13 @@ test("an agent at their limit cannot be chosen, and one who fills up meanwhile i
   );
   dataOf(await full.ask(`POST /api/live-chat/${first?.id}/accept`));
 
-  const admin = new AdminPage(await browse(people.admin));
+  const admin = new AdminPage(await browse(people.admin), hand);
   await admin.open();
   await admin.openAssign(second?.customer.name as string);
   const radio = (name: string) => admin.assignDialog.getByRole("radio", { name, exact: true });
   const submit = admin.assignDialog.getByRole("button", { name: "Assign" });
   await expect(radio(full.name)).toBeDisabled();
-  await radio(filling.name).check();
+  await hand.check(radio(filling.name));
   dataOf(await filling.ask(`POST /api/live-chat/${third?.id}/accept`));
   await expect(
     admin.assignDialog.getByText(`${filling.name} has as many chats as they may.`),
@@ -60,8 +63,8 @@ test("an agent at their limit cannot be chosen, and one who fills up meanwhile i
     dataOf(await later.ask(`POST /api/live-chat/${fourth?.id}/accept`));
     await route.continue();
   });
-  await radio(later.name).check();
-  await submit.click();
+  await hand.check(radio(later.name));
+  await hand.press(submit);
   await expect(
     admin.assignDialog.getByText(`${later.name} has as many chats as they may.`),
   ).toBeVisible();
@@ -69,10 +72,9 @@ test("an agent at their limit cannot be chosen, and one who fills up meanwhile i
   await expect(admin.waits(second?.customer.name as string)).toBeVisible();
 });
 
-test("a waiting chat is dragged onto an agent; who is full or offline does not take it, and says why", async ({
-  browse,
-  people,
-}) => {
+test("a waiting chat is dragged onto an agent; who is full or offline does not take it, and says why", {
+  tag: "@pointer",
+}, async ({ browse, people, hand }) => {
   const [free, full, offline] = [
     await people.agent(),
     await people.agent({ max_concurrent_chats: 0 }),
@@ -82,7 +84,7 @@ test("a waiting chat is dragged onto an agent; who is full or offline does not t
   await full.connect();
   const customer = await people.customer();
   await people.start(customer);
-  const admin = new AdminPage(await browse(people.admin));
+  const admin = new AdminPage(await browse(people.admin), hand);
   const { mouse } = admin.page;
   await admin.open();
   const row = admin.waits(customer.name);
@@ -103,15 +105,14 @@ test("a waiting chat is dragged onto an agent; who is full or offline does not t
   await expect(admin.page.getByText("Nobody is waiting.")).toBeVisible();
 });
 
-test("a chat that was taken while it was dragged stays with who took it, and that is said", async ({
-  browse,
-  people,
-}) => {
+test("a chat that was taken while it was dragged stays with who took it, and that is said", {
+  tag: "@pointer",
+}, async ({ browse, people, hand }) => {
   const [quick, late] = [await people.agent(), await people.agent()];
   await late.connect();
   const customer = await people.customer();
   const { id } = await people.start(customer);
-  const admin = new AdminPage(await browse(people.admin));
+  const admin = new AdminPage(await browse(people.admin), hand);
   await admin.open();
   await admin.page.route("**/assign", async (route) => {
     dataOf(await quick.ask(`POST /api/live-chat/${id}/accept`));
@@ -125,10 +126,9 @@ test("a chat that was taken while it was dragged stays with who took it, and tha
   await expect(admin.agentCard(quick.name)).toContainText("1 of 5");
 });
 
-test("with the keyboard alone: arrows to a waiting chat, A, Enter for the best, and on to the next", async ({
-  browse,
-  people,
-}) => {
+test("arrows to a waiting chat, A, Enter for the best, and on to the next", {
+  tag: "@keyboard",
+}, async ({ browse, people, hand }) => {
   const skilled = await people.agent();
   const skills = ["harpsichord"];
   dataOf(await people.admin.ask(`PATCH /api/users/${skilled.id}`, { skills }));
@@ -141,14 +141,14 @@ test("with the keyboard alone: arrows to a waiting chat, A, Enter for the best, 
   await people.start(first);
   await people.start(second, { required_skills: skills });
   await people.start(third);
-  const admin = new AdminPage(await browse(people.admin));
+  const admin = new AdminPage(await browse(people.admin), hand);
   const { keyboard } = admin.page;
   await admin.open();
   const link = (name: string) => admin.waits(name).getByRole("link");
   await expect(link(third.name)).toBeVisible();
 
   // The list is one stop on the way of the Tab key.
-  await admin.page.getByRole("link", { name: "Agents online" }).focus();
+  await reach(admin.page.getByRole("link", { name: "Agents online" }));
   await keyboard.press("Tab");
   await expect(link(first.name)).toBeFocused();
   await keyboard.press("End");

@@ -5,9 +5,10 @@ import { InboxPage } from "./pages/inbox-page";
 test("a reload comes back to the same chat, and a second tab shows it too (4)", async ({
   customer: { page },
   agent,
+  hand,
 }) => {
-  const customer = new CustomerPage(page);
-  const inbox = new InboxPage(agent.page);
+  const customer = new CustomerPage(page, hand);
+  const inbox = new InboxPage(agent.page, hand);
   const name = newName("Customer");
   await customer.open();
   await customer.start("One", name);
@@ -24,7 +25,7 @@ test("a reload comes back to the same chat, and a second tab shows it too (4)", 
   await customer.chat.expectShown([...both]);
 
   // The bare address, as a customer has it in their history.
-  const second = new CustomerPage(await customer.page.context().newPage());
+  const second = new CustomerPage(await customer.page.context().newPage(), hand);
   await second.open();
   await second.chat.expectShown([...both]);
   await second.chat.say("Three");

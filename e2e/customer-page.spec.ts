@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, newName, test } from "./fixtures";
+import { reach } from "./hand";
 import { CustomerPage } from "./pages/customer-page";
 import { InboxPage } from "./pages/inbox-page";
 
@@ -14,18 +15,18 @@ async function comesToSay(page: Page, text: string): Promise<void> {
   }).toPass(SOON);
 }
 
-test("whether anybody is there is said before one writes, and while one waits", async ({
-  customer: { page },
-  agent,
-}) => {
+// Its twin would only wait for the same: by key a status is chosen in signs.spec.ts.
+test("whether anybody is there is said before one writes, and while one waits", {
+  tag: "@pointer",
+}, async ({ customer: { page }, agent, hand }) => {
   test.setTimeout(60_000);
-  const customer = new CustomerPage(page);
-  const inbox = new InboxPage(agent.page);
+  const customer = new CustomerPage(page, hand);
+  const inbox = new InboxPage(agent.page, hand);
   await customer.open();
   await comesToSay(page, "Nobody is here right now. Leave your message");
   await inbox.open();
   await comesToSay(page, "We are here.");
-  await inbox.status.selectOption("Busy");
+  await hand.choose(inbox.status, "Busy");
   await comesToSay(page, "We are here, and all busy at the moment.");
   // Nothing of the staff is told but that.
   await expect(page.getByText(agent.name)).toBeHidden();
@@ -39,9 +40,10 @@ test("whether anybody is there is said before one writes, and while one waits", 
 
 test("the start page opens and takes a chat also where it cannot say whether anybody is there", async ({
   customer: { page },
+  hand,
 }) => {
   await page.route("**/api/live-chat/availability", (route) => route.abort());
-  const customer = new CustomerPage(page);
+  const customer = new CustomerPage(page, hand);
   await customer.open();
   await expect(customer.startButton).toBeEnabled();
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
@@ -84,11 +86,12 @@ async function listen(page: Page) {
 test("a message sounds when nobody looks, not while one does, not one's own, and not where it is turned off", async ({
   customer: { page },
   agent,
+  hand,
 }) => {
   test.setTimeout(60_000);
   const { sounds, look } = await listen(page);
-  const customer = new CustomerPage(page);
-  const inbox = new InboxPage(agent.page);
+  const customer = new CustomerPage(page, hand);
+  const inbox = new InboxPage(agent.page, hand);
   const name = newName("Customer");
   await customer.open();
   await customer.start("Hello?", name);
@@ -100,7 +103,7 @@ test("a message sounds when nobody looks, not while one does, not one's own, and
   await inbox.chat.say("One, further down than you look");
   await expect(page).toHaveTitle("(1) Parley");
   expect(await sounds()).toBe(0);
-  await page.getByRole("button", { name: "1 new message" }).click();
+  await hand.press(page.getByRole("button", { name: "1 new message" }));
   await expect(page).toHaveTitle("Parley");
 
   await look(false);
@@ -115,14 +118,13 @@ test("a message sounds when nobody looks, not while one does, not one's own, and
   await inbox.chat.expectLast("My own");
   expect(await sounds()).toBe(once);
 
-  // With the keyboard alone; it is remembered.
+  // It is remembered.
   await look(true);
-  await page.getByRole("button", { name: "Menu" }).focus();
-  await page.keyboard.press("Enter");
+  await hand.press(page.getByRole("button", { name: "Menu" }));
   const sound = page.getByRole("menuitemcheckbox", { name: "Sound for new messages" });
   await expect(sound).toHaveAttribute("aria-checked", "true");
   await expect(sound).toBeFocused();
-  await page.keyboard.press("Enter");
+  await hand.press(sound);
   await expect(page.getByRole("menu")).toBeHidden();
   await expect(page.getByRole("button", { name: "Menu" })).toBeFocused();
   await look(false);
@@ -137,21 +139,22 @@ test("a message sounds when nobody looks, not while one does, not one's own, and
   await inbox.chat.say("Three, in silence");
   await expect(page).toHaveTitle("(1) Parley");
   expect(await sounds()).toBe(0);
-  await page.getByRole("button", { name: "Menu" }).click();
+  await hand.press(page.getByRole("button", { name: "Menu" }));
   await expect(sound).toHaveAttribute("aria-checked", "false");
 });
 
 test("the e-mail that a guest leaves is there for the agent, and the start needs no pointer", async ({
   customer: { page },
   agent,
+  hand,
 }) => {
-  const customer = new CustomerPage(page);
-  const inbox = new InboxPage(agent.page);
+  const customer = new CustomerPage(page, hand);
+  const inbox = new InboxPage(agent.page, hand);
   const name = newName("Customer");
   await customer.open();
-  await page.getByRole("textbox", { name: "Your name" }).fill(name);
-  await page.getByRole("textbox", { name: "Your e-mail" }).fill("gus@example.org");
-  await page.getByRole("textbox", { name: "How can we help?" }).fill("Where is my order?");
+  await hand.fill(page.getByRole("textbox", { name: "Your name" }), name);
+  await hand.fill(page.getByRole("textbox", { name: "Your e-mail" }), "gus@example.org");
+  await hand.fill(page.getByRole("textbox", { name: "How can we help?" }), "Where is my order?");
   await page.keyboard.press("ControlOrMeta+Enter");
   await expect(customer.chat.log).toContainText("Where is my order?");
   await inbox.open();
@@ -160,16 +163,21 @@ test("the e-mail that a guest leaves is there for the agent, and the start needs
   await expect(details.getByText("gus@example.org")).toBeVisible();
 });
 
-test("nothing sounds before somebody has used the page", async ({ agent, people, browse }) => {
+test("nothing sounds before somebody has used the page", async ({
+  agent,
+  people,
+  browse,
+  hand,
+}) => {
   const guest = await people.customer();
   const { id } = await people.start(guest, { message: "Hello" });
   const page = await browse(guest);
   const { sounds, devices, look } = await listen(page);
-  const inbox = new InboxPage(agent.page);
+  const inbox = new InboxPage(agent.page, hand);
   await inbox.open();
   await inbox.accept(guest.name);
   await page.goto(`/chat?session=${id}`);
-  await expect(new CustomerPage(page).chat.composer).toBeFocused();
+  await expect(new CustomerPage(page, hand).chat.composer).toBeFocused();
   await look(false);
   await inbox.chat.say("Are you there?");
   await expect(page).toHaveTitle("(1) Parley");
@@ -180,13 +188,13 @@ test("nothing sounds before somebody has used the page", async ({ agent, people,
   await expect.poll(devices).toBe(1);
 });
 
-test("the menu is used with the keyboard alone", async ({ customer: { page } }) => {
-  const customer = new CustomerPage(page);
+test("the keys of the menu", { tag: "@keyboard" }, async ({ customer: { page }, hand }) => {
+  const customer = new CustomerPage(page, hand);
   await customer.open();
   await customer.start("A question");
   const button = page.getByRole("button", { name: "Menu" });
   const menu = page.getByRole("menu", { name: "Menu" });
-  await button.focus();
+  await reach(button);
   await page.keyboard.press("ArrowDown");
   await expect(menu.locator('[role^="menuitem"]').first()).toBeFocused();
   // By its first letter; there are several with the same.
@@ -210,16 +218,27 @@ test("the menu is used with the keyboard alone", async ({ customer: { page } }) 
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(button).toBeFocused();
-  await button.click();
+});
+
+test("a press beside the menu closes it", { tag: "@pointer" }, async ({
+  customer: { page },
+  hand,
+}) => {
+  const customer = new CustomerPage(page, hand);
+  await customer.open();
+  await customer.start("A question");
+  await hand.press(page.getByRole("button", { name: "Menu" }));
+  const menu = page.getByRole("menu", { name: "Menu" });
   await expect(menu).toBeVisible();
-  await page.getByRole("heading").first().click();
+  await hand.press(page.getByRole("heading").first());
   await expect(menu).toBeHidden();
 });
 
 test("a link leads where it says, safely, and a few emoji alone are large", async ({
   customer: { page },
+  hand,
 }) => {
-  const customer = new CustomerPage(page);
+  const customer = new CustomerPage(page, hand);
   await customer.open();
   await customer.start("See https://a.example/b_(c), or mail ada@a.example.");
   const link = customer.chat.log.getByRole("link", {

@@ -5,9 +5,11 @@ import { InboxPage } from "./pages/inbox-page";
 test("in a chat that has ended nobody writes; the customer starts another and finds the earlier one (7)", async ({
   customer: { page },
   agent,
+  hand,
 }) => {
-  const customer = new CustomerPage(page);
-  const inbox = new InboxPage(agent.page);
+  test.setTimeout(60_000);
+  const customer = new CustomerPage(page, hand);
+  const inbox = new InboxPage(agent.page, hand);
   const name = newName("Customer");
   await customer.open();
   await customer.start("The first question", name);
@@ -23,22 +25,22 @@ test("in a chat that has ended nobody writes; the customer starts another and fi
   await expect(inbox.chat.composer).toBeHidden();
   await expect(inbox.own(name)).toBeHidden();
 
-  await customer.startNewButton.click();
+  await hand.press(customer.startNewButton);
   await expect(customer.earlier("The first question")).toBeVisible();
   await customer.start("The second question");
   await expect(customer.place(1)).toBeVisible();
   // They are the same guest: no name is asked for again.
   await expect(inbox.waiting(name)).toContainText("The second question");
 
-  await page.getByRole("button", { name: "Menu" }).click();
-  await page.getByRole("menuitem", { name: "Earlier chats" }).click();
-  await page.getByRole("dialog").getByRole("link", { name: "The first question" }).click();
+  await hand.press(page.getByRole("button", { name: "Menu" }));
+  await hand.press(page.getByRole("menuitem", { name: "Earlier chats" }));
+  await hand.press(page.getByRole("dialog").getByRole("link", { name: "The first question" }));
   await customer.chat.expectShown([
     { by: "me", text: "The first question" },
     { by: "other", text: "The first answer" },
   ]);
   await expect(customer.chat.composer).toBeHidden();
-  await page.getByRole("button", { name: "Back to your open chat" }).click();
+  await hand.press(page.getByRole("button", { name: "Back to your open chat" }));
   await customer.chat.expectLast("The second question");
   await expect(customer.chat.composer).toBeVisible();
 });
@@ -46,10 +48,11 @@ test("in a chat that has ended nobody writes; the customer starts another and fi
 test("the agent finds a chat that has ended among the closed ones and can read it", async ({
   agent,
   people,
+  hand,
 }) => {
   const customer = await people.customer();
   await people.start(customer, { message: "Short question" });
-  const inbox = new InboxPage(agent.page);
+  const inbox = new InboxPage(agent.page, hand);
   await inbox.open();
   await inbox.accept(customer.name);
   await inbox.chat.say("Short answer");
@@ -57,8 +60,8 @@ test("the agent finds a chat that has ended among the closed ones and can read i
   await inbox.end();
   // Without the chat in the address: only the list can know it then.
   await inbox.open();
-  await inbox.page.getByRole("button", { name: "Closed" }).click();
-  await inbox.closed.getByRole("listitem", { name: customer.name }).getByRole("button").click();
+  await hand.press(inbox.page.getByRole("button", { name: "Closed" }));
+  await hand.press(inbox.closed.getByRole("listitem", { name: customer.name }).getByRole("button"));
   await inbox.chat.expectShown([
     { by: "other", text: "Short question" },
     { by: "me", text: "Short answer" },

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type BrowserContext, test as base, type Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import postgres, { type Sql } from "postgres";
 import type { Side } from "@/lib/cookies";
 import type { List, ReaderSession, StartInput } from "@/lib/sessions/contract";
@@ -16,6 +16,7 @@ import {
   startServer,
 } from "./server";
 import { openSocket, type SocketClient } from "./socket";
+import { test as base } from "./twins";
 
 export type TestServer = Pick<ServerProcess, "url"> & { database_url: string; admin_token: string };
 

@@ -1,5 +1,5 @@
-import { test as base } from "@playwright/test";
 import { makeDataDir, postgresOf, removeDataDir, type ServerProcess, startServer } from "./server";
+import { test as base } from "./twins";
 
 /** A data directory, and the servers that a test starts over it. */
 export type Home = {

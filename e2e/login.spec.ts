@@ -5,10 +5,11 @@ import { LoginPage } from "./pages/login-page";
 test("a wrong password says so, and the right one leads to where one wanted to go", async ({
   browse,
   people,
+  hand,
 }) => {
   const account = await people.agent();
   const page = await browse();
-  const login = new LoginPage(page);
+  const login = new LoginPage(page, hand);
   await page.goto("/inbox");
   await login.signIn({ ...account, password: "something else" });
   await expect(page.getByText("The e-mail or the password is wrong.")).toBeVisible();
@@ -23,28 +24,29 @@ test("a wrong password says so, and the right one leads to where one wanted to g
 test("who was invited chooses a password with the link, once, and is in the inbox", async ({
   browse,
   people,
+  hand,
 }) => {
   const name = newName("Agent");
   const email = `${name.replace(" ", "-").toLowerCase()}@parley.test`;
-  const admin = new AdminPage(await browse(people.admin));
+  const admin = new AdminPage(await browse(people.admin), hand);
   await admin.page.goto("/admin/staff");
-  await admin.page.getByRole("button", { name: "Add staff" }).click();
+  await hand.press(admin.page.getByRole("button", { name: "Add staff" }));
   const dialog = admin.page.getByRole("dialog", { name: "Add staff" });
-  await dialog.getByRole("textbox", { name: "Name" }).fill(name);
-  await dialog.getByRole("textbox", { name: "E-mail" }).fill(email);
-  await dialog.getByRole("button", { name: "Add", exact: true }).click();
+  await hand.fill(dialog.getByRole("textbox", { name: "Name" }), name);
+  await hand.fill(dialog.getByRole("textbox", { name: "E-mail" }), email);
+  await hand.press(dialog.getByRole("button", { name: "Add", exact: true }));
   const link = await admin.page.getByRole("textbox", { name: "Setup link" }).inputValue();
 
   const page = await browse();
   await page.goto(link);
-  await page.getByRole("textbox", { name: "Password" }).fill("a password of their own");
-  await page.getByRole("button", { name: "Create account" }).click();
+  await hand.fill(page.getByRole("textbox", { name: "Password" }), "a password of their own");
+  await hand.press(page.getByRole("button", { name: "Create account" }));
   await expect(page.getByRole("heading", { name: "Your chats" })).toBeVisible();
 
   const again = await browse();
   await again.goto(link);
   await expect(again.getByRole("heading", { name: "This link does not work" })).toBeVisible();
-  const login = new LoginPage(again);
+  const login = new LoginPage(again, hand);
   await login.open();
   await login.signIn({ email, password: "a password of their own" });
   await expect(again.getByRole("heading", { name: "Your chats" })).toBeVisible();

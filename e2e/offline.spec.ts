@@ -1,6 +1,7 @@
 import type { BrowserContext, Page, WebSocketRoute } from "@playwright/test";
 import { type Line, openLine } from "@/testing/line";
 import { test as base, expect, newName } from "./fixtures";
+import type { Hand } from "./hand";
 import { test as homeTest } from "./home";
 import { CustomerPage } from "./pages/customer-page";
 import { InboxPage } from "./pages/inbox-page";
@@ -22,13 +23,19 @@ const theirs = (texts: string[]) => texts.map((text) => ({ by: "other" as const,
 /** A connection that is lost is tried every few seconds. */
 const BACK = { timeout: 15_000 };
 
+/**
+ * All that one does in these is to write, which the first story's twin does by key. Theirs would
+ * only wait for the same faults once more.
+ */
+const FOR_ITS_FAULT = { tag: "@pointer" };
+
 const WAITS = "Will be sent when the connection is back";
 
 /** A chat that the agent has accepted; the customer is on the other side of the line. */
-async function openChat(customer_page: Page, line: Line, agent_page: Page) {
+async function openChat(customer_page: Page, line: Line, agent_page: Page, hand: Hand) {
   const name = newName("Customer");
-  const customer = new CustomerPage(customer_page);
-  const inbox = new InboxPage(agent_page);
+  const customer = new CustomerPage(customer_page, hand);
+  const inbox = new InboxPage(agent_page, hand);
   await customer_page.goto(`${line.url}/chat`);
   await customer.start("Hello", name);
   await inbox.open();
@@ -75,8 +82,12 @@ const unsentIn = (page: Page) =>
   );
 
 /** Another tab of the same browser, on the same chat. */
-async function openTab(context: BrowserContext, like: CustomerPage): Promise<CustomerPage> {
-  const tab = new CustomerPage(await context.newPage());
+async function openTab(
+  context: BrowserContext,
+  like: CustomerPage,
+  hand: Hand,
+): Promise<CustomerPage> {
+  const tab = new CustomerPage(await context.newPage(), hand);
   await tab.page.goto(like.page.url());
   await tab.chat.expectLast("Hello");
   return tab;
@@ -86,8 +97,9 @@ test("four messages written without a network outlast a reload, and arrive once 
   customer: { page },
   agent,
   line,
+  hand,
 }) => {
-  const { customer, inbox } = await openChat(page, line, agent.page);
+  const { customer, inbox } = await openChat(page, line, agent.page, hand);
   line.refuse();
   for (const text of FOUR) await customer.chat.say(text);
   await customer.chat.expectShown(mine(["Hello", ...FOUR]));
@@ -107,101 +119,103 @@ test("four messages written without a network outlast a reload, and arrive once 
   await inbox.chat.expectShown(theirs(["Hello", ...FOUR]));
 });
 
-test("what waits is on the screen again after a reload, also while only the page comes through (5)", async ({
-  customer: { page },
-  agent,
-  line,
-}) => {
-  const cut = await cuttable(page);
-  const { customer, inbox } = await openChat(page, line, agent.page);
-  cut(true);
-  for (const text of FOUR) await customer.chat.say(text);
-  await expect(customer.chat.log.getByText(WAITS)).toHaveCount(4);
+test(
+  "what waits is on the screen again after a reload, also while only the page comes through (5)",
+  FOR_ITS_FAULT,
+  async ({ customer: { page }, agent, line, hand }) => {
+    const cut = await cuttable(page);
+    const { customer, inbox } = await openChat(page, line, agent.page, hand);
+    cut(true);
+    for (const text of FOUR) await customer.chat.say(text);
+    await expect(customer.chat.log.getByText(WAITS)).toHaveCount(4);
 
-  await page.reload();
-  await expect(page.getByText(WAITS)).toHaveCount(4);
-  await expect(page.getByText("No connection.")).toBeVisible({ timeout: 8000 });
-  await page.getByText("Three", { exact: true }).waitFor();
-  cut(false);
-  await expect(page.getByText("No connection.")).toBeHidden(BACK);
-  await inbox.chat.expectShown(theirs(["Hello", ...FOUR]));
-  await customer.chat.expectShown(mine(["Hello", ...FOUR]));
-});
+    await page.reload();
+    await expect(page.getByText(WAITS)).toHaveCount(4);
+    await expect(page.getByText("No connection.")).toBeVisible({ timeout: 8000 });
+    await page.getByText("Three", { exact: true }).waitFor();
+    cut(false);
+    await expect(page.getByText("No connection.")).toBeHidden(BACK);
+    await inbox.chat.expectShown(theirs(["Hello", ...FOUR]));
+    await customer.chat.expectShown(mine(["Hello", ...FOUR]));
+  },
+);
 
-test("a connection that looks alive and is dead is replaced well within a minute, and nothing is lost (4, 5)", async ({
-  customer: { page },
-  agent,
-  line,
-}) => {
-  test.setTimeout(60_000);
-  const { customer, inbox } = await openChat(page, line, agent.page);
-  line.goSilent();
-  // The customer does nothing: nothing of theirs can tell.
-  await inbox.chat.say("Are you there?");
-  await expect
-    .poll(async () => (await customer.chat.shown()).at(-1)?.text, { timeout: 20_000 })
-    .toBe("Are you there?");
-
-  line.goSilent();
-  await customer.chat.say("I am");
-  await expect(customer.chat.log.getByText("Sending")).toBeVisible();
-  await expect(inbox.chat.log.getByText("I am", { exact: true })).toBeVisible(BACK);
-  await customer.chat.expectShown([
-    ...mine(["Hello"]),
-    ...theirs(["Are you there?"]),
-    ...mine(["I am"]),
-  ]);
-});
-
-test("a page that wakes up or hears of another network asks at once whether its connection lives", async ({
-  customer: { page },
-  agent,
-  line,
-}) => {
-  test.setTimeout(60_000);
-  const { customer, inbox } = await openChat(page, line, agent.page);
-  for (const event of ["offline", "online", "pageshow"]) {
-    const dialed = line.dialed();
+test(
+  "a connection that looks alive and is dead is replaced well within a minute, and nothing is lost (4, 5)",
+  FOR_ITS_FAULT,
+  async ({ customer: { page }, agent, line, hand }) => {
+    test.setTimeout(60_000);
+    const { customer, inbox } = await openChat(page, line, agent.page, hand);
     line.goSilent();
-    await page.evaluate((name) => window.dispatchEvent(new Event(name)), event);
-    // By itself it would ask after ten seconds.
-    await expect.poll(() => line.dialed(), { timeout: 8000 }).toBeGreaterThan(dialed);
-    await customer.chat.say(`After ${event}`);
-    await inbox.chat.expectLast(`After ${event}`);
-  }
-  await customer.chat.expectShown(
-    mine(["Hello", "After offline", "After online", "After pageshow"]),
-  );
-});
+    // The customer does nothing: nothing of theirs can tell.
+    await inbox.chat.say("Are you there?");
+    await expect
+      .poll(async () => (await customer.chat.shown()).at(-1)?.text, { timeout: 20_000 })
+      .toBe("Are you there?");
 
-test("what a closed tab has left is sent by another one, once (2, 5)", async ({
-  customer: { page },
-  agent,
-  line,
-}) => {
-  const { customer, inbox } = await openChat(page, line, agent.page);
-  const other = await openTab(page.context(), customer);
-  line.refuse();
-  await customer.chat.say("From the first tab");
-  await other.chat.say("From the second");
-  for (const tab of [customer, other]) {
-    await tab.chat.expectShown(mine(["Hello", "From the first tab", "From the second"]));
-    await expect(tab.chat.log.getByText(WAITS)).toHaveCount(2);
-  }
-  await page.close();
-  line.restore();
-  await expect(other.chat.log.getByText(WAITS)).toHaveCount(0, BACK);
-  await inbox.chat.expectShown(theirs(["Hello", "From the first tab", "From the second"]));
-  await other.chat.expectShown(mine(["Hello", "From the first tab", "From the second"]));
-});
+    line.goSilent();
+    await customer.chat.say("I am");
+    await expect(customer.chat.log.getByText("Sending")).toBeVisible();
+    await expect(inbox.chat.log.getByText("I am", { exact: true })).toBeVisible(BACK);
+    await customer.chat.expectShown([
+      ...mine(["Hello"]),
+      ...theirs(["Are you there?"]),
+      ...mine(["I am"]),
+    ]);
+  },
+);
+
+test(
+  "a page that wakes up or hears of another network asks at once whether its connection lives",
+  FOR_ITS_FAULT,
+  async ({ customer: { page }, agent, line, hand }) => {
+    test.setTimeout(60_000);
+    const { customer, inbox } = await openChat(page, line, agent.page, hand);
+    for (const event of ["offline", "online", "pageshow"]) {
+      const dialed = line.dialed();
+      line.goSilent();
+      await page.evaluate((name) => window.dispatchEvent(new Event(name)), event);
+      // By itself it would ask after ten seconds.
+      await expect.poll(() => line.dialed(), { timeout: 8000 }).toBeGreaterThan(dialed);
+      await customer.chat.say(`After ${event}`);
+      await inbox.chat.expectLast(`After ${event}`);
+    }
+    await customer.chat.expectShown(
+      mine(["Hello", "After offline", "After online", "After pageshow"]),
+    );
+  },
+);
+
+test(
+  "what a closed tab has left is sent by another one, once (2, 5)",
+  FOR_ITS_FAULT,
+  async ({ customer: { page }, agent, line, hand }) => {
+    const { customer, inbox } = await openChat(page, line, agent.page, hand);
+    const other = await openTab(page.context(), customer, hand);
+    line.refuse();
+    await customer.chat.say("From the first tab");
+    await other.chat.say("From the second");
+    for (const tab of [customer, other]) {
+      await tab.chat.expectShown(mine(["Hello", "From the first tab", "From the second"]));
+      await expect(tab.chat.log.getByText(WAITS)).toHaveCount(2);
+    }
+    await page.close();
+    line.restore();
+    await expect(other.chat.log.getByText(WAITS)).toHaveCount(0, BACK);
+    await inbox.chat.expectShown(theirs(["Hello", "From the first tab", "From the second"]));
+    await other.chat.expectShown(mine(["Hello", "From the first tab", "From the second"]));
+  },
+);
 
 test("two tabs of one customer show the same: what one sends, deletes and has read (4)", async ({
   customer: { page },
   agent,
   line,
+  hand,
 }) => {
-  const { customer, inbox } = await openChat(page, line, agent.page);
-  const other = await openTab(page.context(), customer);
+  test.setTimeout(60_000);
+  const { customer, inbox } = await openChat(page, line, agent.page, hand);
+  const other = await openTab(page.context(), customer, hand);
   await customer.chat.say("From here");
   await other.chat.expectLast("From here");
   await other.chat.say("And from there");
@@ -222,7 +236,7 @@ test("two tabs of one customer show the same: what one sends, deletes and has re
   for (const tab of [customer, other]) {
     await expect(tab.chat.log.getByText("Not sent. This chat has ended.")).toBeVisible(BACK);
   }
-  await other.page.getByRole("button", { name: "Delete" }).click();
+  await hand.press(other.page.getByRole("button", { name: "Delete" }));
   for (const tab of [customer, other]) {
     await expect(tab.chat.log.getByText("Too late")).toBeHidden();
     await tab.page.reload();
@@ -231,25 +245,26 @@ test("two tabs of one customer show the same: what one sends, deletes and has re
   }
 });
 
-test("what was not sent is gone with the sign-out", async ({ customer, agent, line }) => {
+test("what was not sent is gone with the sign-out", async ({ customer, agent, line, hand }) => {
   const cut = await cuttable(agent.page);
-  const { inbox } = await openChat(customer.page, line, agent.page);
+  const { inbox } = await openChat(customer.page, line, agent.page, hand);
   cut(true);
   await inbox.chat.say("For nobody");
   await expect(agent.page.getByText(WAITS)).toBeVisible();
   await expect.poll(() => unsentIn(agent.page)).toBe(1);
-  await agent.page.getByRole("button", { name: "Your account" }).click();
-  await agent.page.getByRole("menuitem", { name: "Sign out" }).click();
+  await hand.press(agent.page.getByRole("button", { name: "Your account" }));
+  await hand.press(agent.page.getByRole("menuitem", { name: "Sign out" }));
   await expect(agent.page.getByRole("button", { name: "Sign in" })).toBeVisible();
   expect(await unsentIn(agent.page)).toBe(0);
 });
 
 homeTest(
   "four messages written while the server is dead outlast a reload, and arrive once and in order (1, 2, 5)",
-  async ({ home, page }) => {
+  FOR_ITS_FAULT,
+  async ({ home, page, hand }) => {
     homeTest.setTimeout(60_000);
     const first = await home.start(ADMIN_SETTINGS);
-    const customer = new CustomerPage(page);
+    const customer = new CustomerPage(page, hand);
     await page.goto(`${first.url}/chat`);
     await customer.start("Hello");
     await first.end("SIGKILL");

@@ -6,14 +6,15 @@ import { LoginPage } from "./pages/login-page";
 test("one browser is an agent and a customer at once, each in a tab", async ({
   browse,
   people,
+  hand,
 }) => {
   const account = await people.agent();
-  const inbox = new InboxPage(await browse());
-  const customer = new CustomerPage(await inbox.page.context().newPage());
+  const inbox = new InboxPage(await browse(), hand);
+  const customer = new CustomerPage(await inbox.page.context().newPage(), hand);
   const name = newName("Customer");
 
   await inbox.open();
-  await new LoginPage(inbox.page).signIn(account);
+  await new LoginPage(inbox.page, hand).signIn(account);
   await customer.open();
   await customer.start("Is this me?", name);
   await inbox.accept(name);

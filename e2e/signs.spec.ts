@@ -1,14 +1,15 @@
 import type { Page } from "@playwright/test";
 import { expect, newName, test } from "./fixtures";
+import type { Hand } from "./hand";
 import { AdminPage } from "./pages/admin-page";
 import { CustomerPage } from "./pages/customer-page";
 import { InboxPage } from "./pages/inbox-page";
 
 /** A chat that the agent has accepted, on both screens. */
-async function openChat(customer_page: Page, agent_page: Page) {
+async function openChat(customer_page: Page, agent_page: Page, hand: Hand) {
   const name = newName("Customer");
-  const customer = new CustomerPage(customer_page);
-  const inbox = new InboxPage(agent_page);
+  const customer = new CustomerPage(customer_page, hand);
+  const inbox = new InboxPage(agent_page, hand);
   await customer.open();
   await customer.start("Hello?", name);
   await inbox.open();
@@ -20,12 +21,13 @@ async function openChat(customer_page: Page, agent_page: Page) {
 test("who types is shown to the other side, and no longer when they stop", async ({
   customer: { page },
   agent,
+  hand,
 }) => {
-  const { name, customer, inbox } = await openChat(page, agent.page);
+  const { name, customer, inbox } = await openChat(page, agent.page, hand);
   const agent_types = customer.chat.typing(agent.name);
   await inbox.chat.type("Let me s");
   await expect(agent_types).toBeVisible();
-  await inbox.chat.composer.clear();
+  await hand.fill(inbox.chat.composer, "");
   await expect(agent_types).toBeHidden();
 
   const customer_types = inbox.chat.typing(name);
@@ -36,7 +38,7 @@ test("who types is shown to the other side, and no longer when they stop", async
 
   await customer.chat.type(" a question");
   await expect(customer_types).toBeVisible();
-  await customer.chat.composer.press("Enter");
+  await hand.strike(customer.chat.composer, "Enter");
   await inbox.chat.expectLast("I have a question");
   await expect(customer_types).toBeHidden();
 });
@@ -44,9 +46,10 @@ test("who types is shown to the other side, and no longer when they stop", async
 test("a message is sent, and then seen once the other side has it on the screen", async ({
   customer: { page },
   agent,
+  hand,
 }) => {
-  const customer = new CustomerPage(page);
-  const inbox = new InboxPage(agent.page);
+  const customer = new CustomerPage(page, hand);
+  const inbox = new InboxPage(agent.page, hand);
   const name = newName("Customer");
   await customer.open();
   await customer.start("Do you read this?", name);
@@ -68,10 +71,11 @@ test("a waiting customer sees their place, and that it moves", async ({
   customer: { page },
   agent,
   people,
+  hand,
 }) => {
   const before = await people.customer();
   await people.start(before);
-  const customer = new CustomerPage(page);
+  const customer = new CustomerPage(page, hand);
   const name = newName("Customer");
   await customer.open();
   await customer.start("And now?", name);
@@ -79,7 +83,7 @@ test("a waiting customer sees their place, and that it moves", async ({
   await people.start(await people.customer(), { priority: "urgent" });
   await expect(customer.place(3)).toBeVisible();
 
-  const inbox = new InboxPage(agent.page);
+  const inbox = new InboxPage(agent.page, hand);
   await inbox.open();
   await inbox.accept(before.name);
   await expect(customer.place(2)).toBeVisible();
@@ -87,13 +91,17 @@ test("a waiting customer sees their place, and that it moves", async ({
   await expect(customer.place(2)).toBeVisible();
 });
 
-test("the customer sees whether the agent is there", async ({ customer: { page }, agent }) => {
-  const { name, customer, inbox } = await openChat(page, agent.page);
+test("the customer sees whether the agent is there", async ({
+  customer: { page },
+  agent,
+  hand,
+}) => {
+  const { name, customer, inbox } = await openChat(page, agent.page, hand);
   await expect(customer.page.getByText("Here now")).toBeVisible();
   await inbox.page.goto("about:blank");
   await expect(customer.page.getByText("Not here at the moment")).toBeVisible();
   await inbox.open();
-  await inbox.own(name).getByRole("button").click();
+  await hand.press(inbox.own(name).getByRole("button"));
   await expect(customer.page.getByText("Here now")).toBeVisible();
 });
 
@@ -101,15 +109,16 @@ test("the status that an agent chooses is what others see, and outlasts a reload
   agent,
   browse,
   people,
+  hand,
 }) => {
-  const inbox = new InboxPage(agent.page);
-  const admin = new AdminPage(await browse(people.admin));
+  const inbox = new InboxPage(agent.page, hand);
+  const admin = new AdminPage(await browse(people.admin), hand);
   await admin.open();
   await expect(admin.agentThere(agent.name)).toBeHidden();
   await inbox.open();
   await expect(inbox.status).toHaveValue("online");
   await expect(admin.agentThere(agent.name)).toContainText("Online");
-  await inbox.status.selectOption("Busy");
+  await hand.choose(inbox.status, "Busy");
   await expect(admin.agentThere(agent.name)).toContainText("Busy");
   await inbox.page.reload();
   await expect(inbox.status).toHaveValue("busy");

@@ -5,6 +5,7 @@ import { dataOf } from "./rest";
 test("an invitation that was lost is replaced; the new link works and the old one does not", async ({
   browse,
   people,
+  hand,
 }) => {
   const name = newName("Agent");
   const email = `${name.replace(" ", "-").toLowerCase()}-lost@parley.test`;
@@ -12,18 +13,19 @@ test("an invitation that was lost is replaced; the new link works and the old on
   const { setup_path } = dataOf(
     await people.admin.ask<{ setup_path: string }>("POST /api/users", invited),
   );
-  const admin = new AdminPage(await browse(people.admin));
+  const admin = new AdminPage(await browse(people.admin), hand);
   await admin.page.goto("/admin/staff");
   await expect(admin.staff(name)).toContainText("Invited");
-  await admin.staff(name).getByRole("button", { name: "New link" }).press("Enter");
+  await admin.findStaff(name);
+  await hand.press(admin.staff(name).getByRole("button", { name: "New link" }));
   const link = await admin.page.getByRole("textbox", { name: "Setup link" }).inputValue();
 
   const theirs = await browse();
   await theirs.goto(setup_path);
   await expect(theirs.getByRole("heading", { name: "This link does not work" })).toBeVisible();
   await theirs.goto(link);
-  await theirs.getByRole("textbox", { name: "Password" }).fill("a long password");
-  await theirs.getByRole("button", { name: "Create account" }).click();
+  await hand.fill(theirs.getByRole("textbox", { name: "Password" }), "a long password");
+  await hand.press(theirs.getByRole("button", { name: "Create account" }));
   await theirs.waitForURL("**/inbox");
   await admin.page.reload();
   await expect(admin.staff(name)).toContainText("Online");
@@ -34,19 +36,21 @@ test("what becomes of an agent's chats is said before they are deactivated, and 
   agent,
   browse,
   people,
+  hand,
 }) => {
   const customers = [await people.customer(), await people.customer()];
   for (const customer of customers) {
     const { id } = await people.start(customer);
     dataOf(await agent.ask(`POST /api/live-chat/${id}/accept`));
   }
-  const admin = new AdminPage(await browse(people.admin));
+  const admin = new AdminPage(await browse(people.admin), hand);
   const { page } = admin;
   await page.goto("/admin/staff");
-  await admin.staff(agent.name).getByRole("button", { name: "Deactivate" }).press("Enter");
+  await admin.findStaff(agent.name);
+  await hand.press(admin.staff(agent.name).getByRole("button", { name: "Deactivate" }));
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toContainText(`${agent.name} has 2 chats. They go back to the queue`);
-  await dialog.getByRole("button", { name: "Deactivate" }).press("Enter");
+  await hand.press(dialog.getByRole("button", { name: "Deactivate" }));
   await expect(admin.staff(agent.name)).toContainText("Deactivated");
   await admin.open();
   for (const customer of customers) await expect(admin.waits(customer.name)).toBeVisible();
@@ -56,18 +60,44 @@ test("what becomes of an agent's chats is said before they are deactivated, and 
 test("the last admin is refused where it was asked for, with the reason", async ({
   browse,
   people,
+  hand,
 }) => {
-  const admin = new AdminPage(await browse(people.admin));
+  const admin = new AdminPage(await browse(people.admin), hand);
   const { page } = admin;
   await page.goto("/admin/staff");
-  await admin.staff(people.admin.name).getByRole("button", { name: "Deactivate" }).click();
+  await admin.findStaff(people.admin.name);
+  await hand.press(admin.staff(people.admin.name).getByRole("button", { name: "Deactivate" }));
   const dialog = page.getByRole("alertdialog");
-  await dialog.getByRole("button", { name: "Deactivate" }).click();
+  await hand.press(dialog.getByRole("button", { name: "Deactivate" }));
   await expect(dialog).toContainText("The last admin stays an active admin.");
-  await dialog.getByRole("button", { name: "Cancel" }).click();
-  await admin.staff(people.admin.name).getByRole("button", { name: "Edit" }).click();
+  await hand.press(dialog.getByRole("button", { name: "Cancel" }));
+  await hand.press(admin.staff(people.admin.name).getByRole("button", { name: "Edit" }));
   const edit = page.getByRole("dialog", { name: "Edit staff" });
-  await edit.getByRole("combobox", { name: "Role" }).selectOption("Agent");
-  await edit.getByRole("button", { name: "Save" }).click();
+  await hand.choose(edit.getByRole("combobox", { name: "Role" }), "Agent");
+  await hand.press(edit.getByRole("button", { name: "Save" }));
   await expect(edit).toContainText("The last admin stays an active admin.");
+});
+
+test("staff are found by words, and who is not there is said not to be", async ({
+  agent,
+  browse,
+  people,
+  hand,
+}) => {
+  const other = await people.agent();
+  const admin = new AdminPage(await browse(people.admin), hand);
+  const { page } = admin;
+  await page.goto("/admin/staff");
+  await admin.findStaff(`AGENT ${agent.email.toUpperCase()}`);
+  await expect(admin.staff(agent.name)).toBeVisible();
+  await expect(admin.staff(other.name)).toBeHidden();
+  await admin.findStaff("nobody of that name");
+  await expect(page.getByText("Nobody of the staff matches.")).toBeVisible();
+  await hand.press(page.getByRole("button", { name: "Clear the search" }));
+  await expect(page.getByRole("textbox", { name: "Search the staff" })).toBeFocused();
+  await expect(admin.staff(other.name)).toBeVisible();
+  await admin.findStaff("nobody of that name");
+  await expect(page.getByText("Nobody of the staff matches.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(admin.staff(other.name)).toBeVisible();
 });

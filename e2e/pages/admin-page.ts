@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { HANDS, type Hand } from "../hand";
 
 export class AdminPage {
   readonly chats: Locator;
@@ -7,7 +8,10 @@ export class AdminPage {
   readonly agentsThere: Locator;
   readonly assignDialog: Locator;
 
-  constructor(readonly page: Page) {
+  constructor(
+    readonly page: Page,
+    private readonly hand: Hand = HANDS.pointer,
+  ) {
     this.chats = page.getByRole("table", { name: "Chats" });
     this.waiting = page.getByRole("region", { name: "Waiting" });
     this.agents = page.getByRole("region", { name: "Agents" });
@@ -39,6 +43,11 @@ export class AdminPage {
     });
   }
 
+  /** Narrows the staff to this one: the list may be long. */
+  async findStaff(name: string): Promise<void> {
+    await this.hand.fill(this.page.getByRole("textbox", { name: "Search the staff" }), name);
+  }
+
   /** Somebody's row on the page of the staff. */
   staff(name: string): Locator {
     return this.page
@@ -54,12 +63,12 @@ export class AdminPage {
   }
 
   async openAssign(customer: string): Promise<void> {
-    await this.waits(customer).getByRole("button", { name: "Assign" }).click();
+    await this.hand.press(this.waits(customer).getByRole("button", { name: "Assign" }));
   }
 
   async assign(customer: string, agent: string): Promise<void> {
     await this.openAssign(customer);
-    await this.assignDialog.getByRole("radio", { name: agent, exact: true }).check();
-    await this.assignDialog.getByRole("button", { name: "Assign" }).click();
+    await this.hand.check(this.assignDialog.getByRole("radio", { name: agent, exact: true }));
+    await this.hand.press(this.assignDialog.getByRole("button", { name: "Assign" }));
   }
 }

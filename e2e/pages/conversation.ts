@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import type { Hand } from "../hand";
 
 /** What stands on the screen of one reader: their own words, and those of whoever else wrote. */
 export type Shown = { by: "me" | "other"; text: string };
@@ -12,7 +13,10 @@ export class Conversation {
   readonly composer: Locator;
   readonly sendButton: Locator;
 
-  constructor(private readonly page: Page) {
+  constructor(
+    private readonly page: Page,
+    private readonly hand: Hand,
+  ) {
     this.log = page.getByRole("log", { name: "Messages" });
     this.composer = page.getByRole("textbox", { name: "Message" });
     this.sendButton = page.getByRole("button", { name: "Send" });
@@ -20,24 +24,19 @@ export class Conversation {
 
   /** Strikes key after key, as a person does; a new line is Shift and Enter. */
   async type(text: string): Promise<void> {
-    const [first = "", ...rest] = text.split("\n");
-    await this.composer.pressSequentially(first);
-    for (const line of rest) {
-      await this.composer.press("Shift+Enter");
-      await this.composer.pressSequentially(line);
-    }
+    await this.hand.type(this.composer, text);
   }
 
   /** Types and sends. */
   async say(text: string): Promise<void> {
     await this.type(text);
-    await this.composer.press("Enter");
+    await this.hand.strike(this.composer, "Enter");
   }
 
   /** Puts in the whole text at once, as from the clipboard, and sends it. */
   async paste(text: string): Promise<void> {
-    await this.composer.fill(text);
-    await this.composer.press("Enter");
+    await this.hand.fill(this.composer, text);
+    await this.hand.strike(this.composer, "Enter");
   }
 
   /** The messages in the log, word for word and with their white space, and whose each is. */

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { HANDS, type Hand } from "../hand";
 import { Conversation } from "./conversation";
 
 export class CustomerPage {
@@ -10,8 +11,11 @@ export class CustomerPage {
   readonly startNewButton: Locator;
   readonly earlierChats: Locator;
 
-  constructor(readonly page: Page) {
-    this.chat = new Conversation(page);
+  constructor(
+    readonly page: Page,
+    private readonly hand: Hand = HANDS.pointer,
+  ) {
+    this.chat = new Conversation(page, hand);
     this.question = page.getByRole("textbox", { name: "How can we help?" });
     this.startButton = page.getByRole("button", { name: "Start chat" });
     this.queue = page.getByRole("region", { name: "Queue" });
@@ -26,16 +30,16 @@ export class CustomerPage {
 
   /** Fills in the start form and waits for the chat. */
   async start(message: string, name?: string): Promise<void> {
-    await this.question.fill(message);
-    if (name) await this.page.getByRole("textbox", { name: "Your name" }).fill(name);
-    await this.startButton.click();
+    await this.hand.fill(this.question, message);
+    if (name) await this.hand.fill(this.page.getByRole("textbox", { name: "Your name" }), name);
+    await this.hand.press(this.startButton);
     await this.chat.expectLast(message);
   }
 
   async end(): Promise<void> {
-    await this.page.getByRole("button", { name: "End chat" }).click();
+    await this.hand.press(this.page.getByRole("button", { name: "End chat" }));
     const dialog = this.page.getByRole("alertdialog", { name: "End this chat?" });
-    await dialog.getByRole("button", { name: "End chat" }).click();
+    await this.hand.press(dialog.getByRole("button", { name: "End chat" }));
   }
 
   place(position: number): Locator {

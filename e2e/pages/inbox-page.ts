@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { HANDS, type Hand } from "../hand";
 import { Conversation } from "./conversation";
 
 export class InboxPage {
@@ -17,8 +18,11 @@ export class InboxPage {
   /** What the palette has found. */
   readonly commands: Locator;
 
-  constructor(readonly page: Page) {
-    this.chat = new Conversation(page);
+  constructor(
+    readonly page: Page,
+    private readonly hand: Hand = HANDS.pointer,
+  ) {
+    this.chat = new Conversation(page, hand);
     this.queue = page.getByRole("region", { name: "Queue" });
     this.active = page.getByRole("list", { name: "Active" });
     this.closed = page.getByRole("list", { name: "Closed" });
@@ -47,20 +51,20 @@ export class InboxPage {
   }
 
   async accept(customer: string): Promise<void> {
-    await this.waiting(customer).getByRole("button", { name: "Accept" }).click();
+    await this.hand.press(this.waiting(customer).getByRole("button", { name: "Accept" }));
   }
 
   async end(): Promise<void> {
-    await this.page.getByRole("button", { name: "End chat" }).click();
+    await this.hand.press(this.page.getByRole("button", { name: "End chat" }));
     const dialog = this.page.getByRole("alertdialog", { name: "End this chat?" });
-    await dialog.getByRole("button", { name: "End", exact: true }).click();
+    await this.hand.press(dialog.getByRole("button", { name: "End", exact: true }));
   }
 
-  /** Turns one on or off by key. */
+  /** Turns one on or off. */
   async chooseAlert(name: string): Promise<void> {
     const item = this.page.getByRole("menuitemcheckbox", { name });
-    await this.alerts.press("Enter");
-    await item.press("Enter");
+    await this.hand.press(this.alerts);
+    await this.hand.press(item);
     await item.waitFor({ state: "hidden" });
   }
 

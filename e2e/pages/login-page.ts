@@ -1,11 +1,15 @@
 import type { Locator, Page } from "@playwright/test";
+import { HANDS, type Hand } from "../hand";
 
 export class LoginPage {
   readonly email: Locator;
   readonly password: Locator;
   readonly submit: Locator;
 
-  constructor(readonly page: Page) {
+  constructor(
+    readonly page: Page,
+    private readonly hand: Hand = HANDS.pointer,
+  ) {
     this.email = page.getByRole("textbox", { name: "E-mail" });
     this.password = page.getByRole("textbox", { name: "Password" });
     this.submit = page.getByRole("button", { name: "Sign in" });
@@ -16,8 +20,8 @@ export class LoginPage {
   }
 
   async signIn(account: { email: string; password: string }): Promise<void> {
-    await this.email.fill(account.email);
-    await this.password.fill(account.password);
-    await this.submit.click();
+    await this.hand.fill(this.email, account.email);
+    await this.hand.fill(this.password, account.password);
+    await this.hand.press(this.submit);
   }
 }
