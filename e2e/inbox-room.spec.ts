@@ -5,12 +5,13 @@ import { InboxPage } from "./pages/inbox-page";
 test("an agent who has no room sees it at each chat that they could accept, and is told why", async ({
   browse,
   people,
+  hand,
 }) => {
   const agent = await people.agent({ max_concurrent_chats: 1 });
   const [first, second] = [await people.customer(), await people.customer()];
   await people.start(first);
   await people.start(second, { message: "Me too" });
-  const inbox = new InboxPage(await browse(agent));
+  const inbox = new InboxPage(await browse(agent), hand);
   const { page } = inbox;
   await inbox.open();
   const accept = inbox.waiting(second.name).getByRole("button", { name: "Accept" });
@@ -19,7 +20,7 @@ test("an agent who has no room sees it at each chat that they could accept, and 
   await expect(inbox.own(first.name)).toBeVisible();
   await expect(accept).toBeDisabled();
   await expect(accept).toHaveAccessibleDescription(/^No room: end or release/);
-  await inbox.waiting(second.name).getByRole("button", { name: second.name }).click();
+  await hand.press(inbox.waiting(second.name).getByRole("button", { name: second.name }));
   await inbox.chat.expectLast("Me too");
   const in_chat = page
     .getByRole("region", { name: "Conversation" })
@@ -30,15 +31,14 @@ test("an agent who has no room sees it at each chat that they could accept, and 
   await page.keyboard.press("a");
   await expect(inbox.notice("You have 1 of 1 chats.")).toBeVisible();
 
-  await inbox.own(first.name).getByRole("button").click();
+  await hand.press(inbox.own(first.name).getByRole("button"));
   await inbox.end();
   await expect(accept).toBeEnabled();
 });
 
-test("who waits in the queue is shown as gone once they close the page", async ({
-  agent,
-  people,
-}) => {
+test("who waits in the queue is shown as gone once they close the page", {
+  tag: "@pointer",
+}, async ({ agent, people }) => {
   const customer = await people.customer();
   const session = await people.start(customer, { message: "Anybody?" });
   const socket = await customer.connect();
@@ -52,7 +52,9 @@ test("who waits in the queue is shown as gone once they close the page", async (
   await expect(conversation.getByText("Not here")).toBeVisible();
 });
 
-test("in a low window each list of an empty inbox can be scrolled by key", async ({ agent }) => {
+test("in a low window each list of an empty inbox can be scrolled by key", {
+  tag: "@keyboard",
+}, async ({ agent }) => {
   const inbox = new InboxPage(agent.page);
   await agent.page.setViewportSize({ width: 1280, height: 450 });
   await inbox.open();
@@ -61,10 +63,9 @@ test("in a low window each list of an empty inbox can be scrolled by key", async
   expect(violations.map(({ id }) => id)).toEqual([]);
 });
 
-test("a notice covers nothing that one presses, on a phone, a tablet and a wide screen", async ({
-  browse,
-  people,
-}) => {
+test("a notice covers nothing that one presses, on a phone, a tablet and a wide screen", {
+  tag: "@pointer",
+}, async ({ browse, people }) => {
   const agent = await people.agent({ max_concurrent_chats: 1 });
   const customers = [await people.customer(), await people.customer()];
   for (const customer of customers) await people.start(customer, { message: "Hello?" });

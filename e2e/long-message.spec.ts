@@ -6,10 +6,11 @@ const LONG = `${"A line of many.\n".repeat(200)}See https://example.com/needle\n
 test("of a very long message the beginning is shown, and all of it by a button or by going into it", async ({
   agent,
   people,
+  hand,
 }) => {
   const customer = await people.customer();
   await people.start(customer, { message: LONG });
-  const inbox = new InboxPage(agent.page);
+  const inbox = new InboxPage(agent.page, hand);
   await inbox.open();
   await inbox.accept(customer.name);
   await inbox.chat.expectLast(LONG);
@@ -21,13 +22,13 @@ test("of a very long message the beginning is shown, and all of it by a button o
   const all = inbox.chat.log.getByRole("button", { name: "Show all" });
   const less = inbox.chat.log.getByRole("button", { name: "Show less" });
   const at = (await text.boundingBox())?.y ?? 0;
-  await all.press("Enter");
+  await hand.press(all);
   await expect(less).toBeFocused();
   expect(await height()).toBeGreaterThan(3 * screen);
   // One reads on from where one was, also where the message was the end of the log.
   const moved = Math.abs(((await text.boundingBox())?.y ?? 0) - at);
   expect(moved).toBeLessThanOrEqual(1);
-  await less.press("Enter");
+  await hand.press(less);
   await expect(all).toBeFocused();
   await expect(all).toBeInViewport();
 

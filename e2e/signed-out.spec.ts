@@ -19,10 +19,11 @@ for (const { what, change, says } of ends) {
   test(`of an agent who ${what} nothing of customers stays on the screen, and it says why (10)`, async ({
     agent,
     people,
+    hand,
   }) => {
     const customer = await people.customer();
     await people.start(customer, { message: "My card is 1234" });
-    const inbox = new InboxPage(agent.page);
+    const inbox = new InboxPage(agent.page, hand);
     const { page } = agent;
     await inbox.open();
     await inbox.accept(customer.name);
@@ -37,7 +38,7 @@ for (const { what, change, says } of ends) {
 
     // What was typed is in the draft still, once they have the chat again.
     await people.admin.ask(`PATCH /api/users/${agent.id}`, { is_active: true, role: "agent" });
-    await page.getByRole("link", { name: "Sign in as somebody else" }).click();
+    await hand.press(page.getByRole("link", { name: "Sign in as somebody else" }));
     await inbox.accept(customer.name);
     await expect(inbox.chat.composer).toHaveValue("Half a sen");
   });
@@ -47,10 +48,11 @@ test("an agent whose sign-in has ended finds the way back to the chat and what t
   agent,
   people,
   sql,
+  hand,
 }) => {
   const customer = await people.customer();
   await people.start(customer, { message: "Hello?" });
-  const inbox = new InboxPage(agent.page);
+  const inbox = new InboxPage(agent.page, hand);
   const { page } = agent;
   await inbox.open();
   await inbox.accept(customer.name);
@@ -60,8 +62,8 @@ test("an agent whose sign-in has ended finds the way back to the chat and what t
   await expect(page.getByRole("heading", { name: "You are signed out." })).toBeVisible();
   await expect(page).toHaveTitle("Signed out · Parley");
   await expect(page.locator("body")).not.toContainText(customer.name);
-  await page.getByRole("link", { name: "Sign in" }).click();
-  await new LoginPage(page).signIn(agent);
+  await hand.press(page.getByRole("link", { name: "Sign in" }));
+  await new LoginPage(page, hand).signIn(agent);
   await expect(page.getByRole("heading", { name: "Your chats" })).toBeVisible();
   await inbox.chat.expectLast("Hello?");
   await expect(inbox.chat.composer).toHaveValue("Half a sen");
