@@ -64,6 +64,46 @@ test("filters live in the address: back, forward, reload and a copied address re
   await expect.poll(() => addressOf(other.page)).toBe("");
 });
 
+test("after a reload two quick steps back are two steps, and the page is not loaded again", async ({
+  browse,
+  people,
+}) => {
+  const agent = await people.agent();
+  const customer = await people.customer();
+  await people.start(customer);
+  const admin = new AdminPage(await browse(people.admin));
+  const { page } = admin;
+  const of = page.getByRole("combobox", { name: "Agent" });
+  const from = page.getByLabel("From");
+  await admin.openChats();
+  await page.getByRole("combobox", { name: "Status" }).selectOption("Pending");
+  await of.selectOption(agent.name);
+  await from.fill("2020-02-03");
+  await expect(admin.chat(customer.name)).toBeHidden();
+  await page.reload();
+  await expect(page.getByText("No chat matches")).toBeVisible();
+  const loads: string[] = [];
+  page.on("request", (request) => {
+    const headers = request.headers();
+    const is_asked = headers.rsc && !headers["next-router-prefetch"];
+    if (request.isNavigationRequest() || is_asked) loads.push(request.url());
+  });
+  for (let round = 0; round < 3; round++) {
+    await page.goBack();
+    await page.goBack();
+    await expect(of).toHaveValue("");
+    await expect(from).toHaveValue("");
+    await expect(admin.chat(customer.name)).toBeVisible();
+    expect(addressOf(page)).toBe("?status=pending");
+    await page.goForward();
+    await page.goForward();
+    await expect(of).toHaveValue(String(agent.id));
+    await expect(from).toHaveValue("2020-02-03");
+    await expect(admin.chat(customer.name)).toBeHidden();
+  }
+  expect(loads).toEqual([]);
+});
+
 test("filters with the keyboard alone; a day that is typed is one step back", async ({
   browse,
   people,

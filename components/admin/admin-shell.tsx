@@ -6,6 +6,7 @@ import { AdminHeader } from "@/components/admin/admin-header";
 import { AdminsOnly } from "@/components/admin/admins-only";
 import { ConnectionNotice } from "@/components/admin/connection-notice";
 import { LiveQueries } from "@/components/admin/live-queries";
+import { useOwnSteps } from "@/components/admin/use-own-steps";
 import { useStaff } from "@/components/admin/use-staff";
 import { ToastProvider } from "@/components/ui/toast";
 import { toErrorBody } from "@/lib/client/api";
@@ -39,6 +40,7 @@ export function AdminShell({ me, children }: { me: Me & { name: string }; childr
 }
 
 function Frame({ name, children }: { name: string; children: ReactNode }) {
+  useOwnSteps();
   // Asked on every page: it also tells when somebody is an admin no more.
   const { error } = useStaff();
   if (error && toErrorBody(error).code === "FORBIDDEN") return <AdminsOnly />;
