@@ -72,7 +72,7 @@ test("an agent at their limit cannot be chosen, and one who fills up meanwhile i
   await expect(admin.waits(second?.customer.name as string)).toBeVisible();
 });
 
-test("a waiting chat is dragged onto an agent; who is full or offline does not take it, and says why", {
+test("a waiting chat is dragged onto an agent; who is full is refused in words, and offline is asked", {
   tag: "@pointer",
 }, async ({ browse, people, hand }) => {
   const [free, full, offline] = [
@@ -92,12 +92,21 @@ test("a waiting chat is dragged onto an agent; who is full or offline does not t
   await row.hover();
   await mouse.down();
   await admin.agentCard(full.name).hover();
-  await expect(admin.agentCard(full.name).getByText("Full", { exact: true })).toBeVisible();
-  await expect(admin.agentCard(offline.name)).toContainText(/Offline.*Offline/s);
+  const word = admin.agentCard(full.name).getByText("Takes none", { exact: true });
+  await expect(word).toBeVisible();
   await expect(admin.agentCard(free.name)).not.toContainText("Offline");
   await mouse.up();
-  await expect(admin.agentCard(full.name).getByText("Full", { exact: true })).toBeHidden();
+  await expect(word).toBeHidden();
+  const said = admin.page.getByText(`${full.name} takes no chats. Choose another agent.`);
+  await expect(said.first()).toBeVisible();
   await expect(row.getByRole("button", { name: "Assign" })).toBeVisible();
+
+  await row.dragTo(admin.agentCard(offline.name));
+  const chosen = admin.assignDialog.getByRole("radio", { name: offline.name, exact: true });
+  await expect(chosen).toBeChecked();
+  await expect(admin.assignDialog).toContainText(`${offline.name} is offline`);
+  await admin.page.keyboard.press("Escape");
+  await expect(admin.assignDialog).toBeHidden();
 
   await row.dragTo(admin.agentCard(free.name));
   await expect(admin.agentCard(free.name)).toContainText("1 of 5");

@@ -130,6 +130,15 @@ test("filters with the keyboard alone; a day that is typed is one step back", as
   await expect(admin.chat(customer.name)).toBeVisible();
 });
 
+test("days the wrong way round are said at the field", async ({ browse, people }) => {
+  const admin = new AdminPage(await browse(people.admin));
+  const to = admin.page.getByLabel("To", { exact: true });
+  await admin.openChats("?from=2026-02-02&to=2026-02-01");
+  await expect(to).toHaveAccessibleDescription("Before “From”.");
+  await to.fill("2026-02-02");
+  await expect(to).toHaveAccessibleDescription("");
+});
+
 test("what is in the address and is no filter is none, and signing in leads back to the filters", async ({
   browse,
   people,

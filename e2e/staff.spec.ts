@@ -20,6 +20,11 @@ test("an invitation that was lost is replaced; the new link works and the old on
   await hand.press(admin.staff(name).getByRole("button", { name: "New link" }));
   const link = await admin.page.getByRole("textbox", { name: "Setup link" }).inputValue();
 
+  await admin.page.keyboard.press("Escape");
+  await expect(admin.staff(name).getByRole("button", { name: "New link" })).toBeFocused();
+  await admin.open();
+  await expect(admin.agentCard(name)).toContainText("Invited");
+
   const theirs = await browse();
   await theirs.goto(setup_path);
   await expect(theirs.getByRole("heading", { name: "This link does not work" })).toBeVisible();
@@ -27,7 +32,7 @@ test("an invitation that was lost is replaced; the new link works and the old on
   await hand.fill(theirs.getByRole("textbox", { name: "Password" }), "a long password");
   await hand.press(theirs.getByRole("button", { name: "Create account" }));
   await theirs.waitForURL("**/inbox");
-  await admin.page.reload();
+  await admin.page.goto("/admin/staff");
   await expect(admin.staff(name)).toContainText("Online");
   await expect(admin.staff(name).getByRole("button", { name: "New link" })).toBeHidden();
 });
@@ -55,6 +60,42 @@ test("what becomes of an agent's chats is said before they are deactivated, and 
   await admin.open();
   for (const customer of customers) await expect(admin.waits(customer.name)).toBeVisible();
   await expect(admin.agentCard(agent.name)).toBeHidden();
+});
+
+test("after a dialog the focus is back where it was, or at the next control of the row", async ({
+  agent,
+  browse,
+  people,
+}) => {
+  const admin = new AdminPage(await browse(people.admin));
+  const { page } = admin;
+  const { keyboard } = page;
+  await page.goto("/admin/staff");
+  const button = (name: string) => admin.staff(agent.name).getByRole("button", { name });
+  await button("Edit").press("Enter");
+  await keyboard.press("Escape");
+  await expect(button("Edit")).toBeFocused();
+  await button("Edit").press("Enter");
+  await keyboard.press("Enter");
+  await expect(page.getByText(`${agent.name} is saved`).first()).toBeVisible();
+  await expect(button("Edit")).toBeFocused();
+  await button("Deactivate").press("Enter");
+  await keyboard.press("Escape");
+  await expect(button("Deactivate")).toBeFocused();
+  await button("Deactivate").press("Enter");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Deactivate" }).press("Enter");
+  await expect(button("Reactivate")).toBeVisible();
+  await expect(button("Edit")).toBeFocused();
+
+  const add = page.getByRole("button", { name: "Add staff" });
+  await add.press("Enter");
+  await keyboard.type(newName("Agent"));
+  await keyboard.press("Tab");
+  await keyboard.type(`${agent.id}-focus@parley.test`);
+  await keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: "Setup link" })).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(add).toBeFocused();
 });
 
 test("the last admin is refused where it was asked for, with the reason", async ({

@@ -21,7 +21,7 @@ export function AdminHeader({ name }: { name: string }) {
   const path = usePathname();
   return (
     <header className="border-b bg-surface">
-      <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-4 px-4 sm:h-13">
+      <div className="mx-auto flex max-w-7xl 2xl:max-w-[100rem] flex-wrap items-center gap-x-4 px-4 sm:h-13">
         <p className="flex h-12 shrink-0 items-center gap-2 font-semibold">
           <MessagesSquare aria-hidden="true" className="size-5 text-accent" />
           Parley

@@ -48,7 +48,7 @@ function Frame({ name, children }: { name: string; children: ReactNode }) {
     <>
       <AdminHeader name={name} />
       <ConnectionNotice />
-      <main className="mx-auto flex w-full max-w-7xl min-w-0 flex-col gap-4 px-4 py-4 sm:py-6">
+      <main className="mx-auto flex w-full max-w-7xl 2xl:max-w-[100rem] min-w-0 flex-col gap-4 px-4 py-4 sm:py-6">
         {children}
       </main>
     </>

@@ -6,10 +6,9 @@ import Link from "next/link";
 import { type DragEvent, useState } from "react";
 import { fitOf, unfitWord } from "@/components/admin/agent-fit";
 import { Load } from "@/components/admin/load";
-import { AGENT_STATUS } from "@/components/admin/words";
+import { Presence } from "@/components/admin/presence";
 import { Badge } from "@/components/ui/badge";
 import { IsolatedText } from "@/components/ui/isolated-text";
-import { StatusDot } from "@/components/ui/status-dot";
 import type { Agent } from "@/lib/agents/contract";
 
 type AgentCardProps = {
@@ -22,16 +21,19 @@ type AgentCardProps = {
   onDrop: (agent: Agent) => void;
 };
 
-/** An agent with their load; a waiting chat that is dropped here becomes theirs. */
+/**
+ * An agent with their load; a waiting chat is dropped here. A drop on who cannot take it counts as
+ * well, because it is answered with the reason.
+ */
 export function AgentCard({ agent, is_gone, required_skills, is_best, onDrop }: AgentCardProps) {
   const [is_over, setOver] = useState(false);
-  const status = AGENT_STATUS[agent.status];
   const is_dragging = required_skills !== null;
-  const unfit = is_gone ? "Deactivated" : unfitWord(agent);
-  const takes = is_dragging && !unfit;
+  const { is_full } = fitOf(agent, []);
+  const unfit = is_gone ? "Deactivated" : is_full ? unfitWord(agent) : null;
+  const is_target = is_dragging && !is_gone;
 
   function over(event: DragEvent) {
-    if (!takes) return;
+    if (!is_target) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = "move";
     setOver(true);
@@ -42,7 +44,7 @@ export function AgentCard({ agent, is_gone, required_skills, is_best, onDrop }: 
   function drop(event: DragEvent) {
     event.preventDefault();
     setOver(false);
-    if (takes) onDrop(agent);
+    if (is_target) onDrop(agent);
   }
 
   return (
@@ -57,7 +59,8 @@ export function AgentCard({ agent, is_gone, required_skills, is_best, onDrop }: 
         "relative flex min-w-0 flex-col gap-1 border-b px-3 py-2 last:border-b-0",
         !is_dragging && "hover:bg-hover",
         is_dragging && unfit && "bg-background",
-        takes && is_over && "bg-accent-soft outline-2 -outline-offset-2 outline-accent",
+        is_target && is_over && "outline-2 -outline-offset-2",
+        is_target && is_over && (unfit ? "outline-border-strong" : "bg-accent-soft outline-accent"),
       )}
     >
       <div className="flex min-w-0 items-baseline gap-2">
@@ -78,7 +81,7 @@ export function AgentCard({ agent, is_gone, required_skills, is_best, onDrop }: 
         )}
       </div>
       <div className="flex min-w-0 flex-wrap items-center justify-between gap-x-3">
-        <StatusDot tone={status.tone} label={status.label} />
+        <Presence agent={agent} />
         <Load agent={agent} />
       </div>
       <Skills agent={agent} required_skills={required_skills} />

@@ -36,6 +36,7 @@ test("nobody is the best who is full, offline or lacks a skill", () => {
 
 test("the reason is a word, and being full comes before being offline", () => {
   expect(unfitWord(agent("fit"))).toBeNull();
+  expect(unfitWord(agent("none", { max_concurrent_chats: 0 }))).toBe("Takes none");
   expect(unfitWord(agent("away", { status: "away" }))).toBeNull();
   expect(unfitWord(agent("offline", { status: "offline" }))).toBe("Offline");
   expect(unfitWord(agent("both", { status: "offline", active_chats: 5 }))).toBe("Full");

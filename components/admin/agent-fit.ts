@@ -21,8 +21,9 @@ export function fitOf(agent: Candidate, required_skills: readonly string[]): Fit
   };
 }
 
-/** Why a chat should not be given to them, in a word; null when it may be. */
+/** Why a chat should not be given to them, in a word or two; null when it may be. */
 export function unfitWord(agent: Candidate): string | null {
+  if (agent.max_concurrent_chats === 0) return "Takes none";
   if (agent.active_chats >= agent.max_concurrent_chats) return "Full";
   return agent.status === "offline" ? "Offline" : null;
 }

@@ -2,42 +2,53 @@
 
 import { Check, X } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
-import { bestFor, byFit, fitOf } from "@/components/admin/agent-fit";
+import { bestFor, byFit, fitOf, unfitWord } from "@/components/admin/agent-fit";
 import { useSessionNow } from "@/components/admin/chat-dialogs";
 import { Load } from "@/components/admin/load";
-import { whyGone, whyNot } from "@/components/admin/refusal";
+import { Presence } from "@/components/admin/presence";
+import { whyFull, whyGone, whyNot } from "@/components/admin/refusal";
 import type { SessionRow } from "@/components/admin/session-rows";
-import { AGENT_STATUS } from "@/components/admin/words";
+import { useIsInvited } from "@/components/admin/use-staff";
 import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { IsolatedText } from "@/components/ui/isolated-text";
 import { Skeleton } from "@/components/ui/skeleton";
-import { StatusDot } from "@/components/ui/status-dot";
 import { useToast } from "@/components/ui/toast";
 import type { Agent } from "@/lib/agents/contract";
 import { toErrorBody } from "@/lib/client/api";
 import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
 import type { ErrorBody } from "@/lib/errors";
 
-type AssignDialogProps = { session: SessionRow; onClose: () => void };
+type AssignDialogProps = {
+  session: SessionRow;
+  /** Who is chosen at first; else who could take it best. */
+  to?: Agent;
+  onClose: () => void;
+};
 
-export function AssignDialog({ session: opened, onClose }: AssignDialogProps) {
+export function AssignDialog({ session: opened, to, onClose }: AssignDialogProps) {
   const session = useSessionNow(opened);
   const client = useChatClient();
   const toast = useToast();
   const colleagues = useClientState((state) => state.agents);
   const agents = Object.values(colleagues);
-  // As they were when it opened: what changes while one looks must not change what Enter does.
-  const [best] = useState(() => bestFor(agents, session.required_skills));
-  const [chosen, setChosen] = useState<Agent | null>(best);
+  // As they were when they were first seen: what changes while one looks must not change what Enter does.
+  const [best, setBest] = useState<Agent | null>();
+  const [chosen, setChosen] = useState<Agent | null>(to ?? null);
+  if (best === undefined && agents.length > 0) {
+    const found = bestFor(agents, session.required_skills);
+    setBest(found);
+    if (!to) setChosen(found);
+  }
   const [running, setRunning] = useState(false);
   const [error, setError] = useState<ErrorBody | null>(null);
   const form = useId();
   const now = chosen ? colleagues[chosen.id] : undefined;
   const agent = now && !fitOf(now, []).is_full ? now : null;
   const problem = chosen && whyUnable(chosen, now, error);
+  const isInvited = useIsInvited();
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -99,8 +110,9 @@ export function AssignDialog({ session: opened, onClose }: AssignDialogProps) {
           {problem && <Banner tone="danger">{problem}</Banner>}
           {agent?.status === "offline" && (
             <Banner tone="warning">
-              <IsolatedText className="font-medium">{agent.name}</IsolatedText> is offline: the
-              customer waits until they come.
+              <IsolatedText className="font-medium">{agent.name}</IsolatedText>{" "}
+              {isInvited(agent) ? "has not signed in yet" : "is offline"}: the customer waits until
+              they come.
             </Banner>
           )}
           {agents.length === 0 ? (
@@ -133,11 +145,10 @@ function whyOver(session: SessionRow, error: ErrorBody | null): string | null {
 }
 
 /** Why the chosen one cannot have it: what was answered, or what happened since they were chosen. */
-function whyUnable({ name }: Agent, now: Agent | undefined, error: ErrorBody | null) {
-  if (error) return whyNot(error, name);
-  if (!now) return `${name} is no agent any more. Choose another one.`;
-  const { is_full } = fitOf(now, []);
-  return is_full ? `${name} has as many chats as they may. Choose another agent.` : null;
+function whyUnable(chosen: Agent, now: Agent | undefined, error: ErrorBody | null) {
+  if (error) return whyNot(error, chosen);
+  if (!now) return `${chosen.name} is no agent any more. Choose another one.`;
+  return fitOf(now, []).is_full ? whyFull(now) : null;
 }
 
 type AgentChoiceProps = {
@@ -186,7 +197,6 @@ function AgentOption(props: AgentOptionProps) {
   const { agent, required_skills, is_best, checked, onChoose } = props;
   const id = useId();
   const { has, lacks, is_full } = fitOf(agent, required_skills);
-  const status = AGENT_STATUS[agent.status];
   return (
     <label className="flex min-w-0 gap-3 rounded-lg border border-border p-3 has-checked:border-accent has-checked:bg-accent-soft has-enabled:hover:border-border-strong has-disabled:bg-background has-focus-visible:outline-2 has-focus-visible:outline-focus">
       <input
@@ -204,9 +214,9 @@ function AgentOption(props: AgentOptionProps) {
           {agent.name}
         </IsolatedText>
         <span id={`${id}-more`} className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1">
-          <StatusDot tone={status.tone} label={status.label} />
+          <Presence agent={agent} />
           <Load agent={agent} />
-          {is_best && <Badge tone="success">Best fit</Badge>}
+          {is_best && !unfitWord(agent) && <Badge tone="success">Best fit</Badge>}
           {has.map((skill) => (
             <Badge key={skill} tone="success" icon={<Check aria-label="Has" />}>
               <bdi>{skill}</bdi>

@@ -41,6 +41,9 @@ export function writeFilters({ status, agent_id, from, to }: ChatFilters): strin
   return address.toString();
 }
 
+/** No day is in between: the last one is before the first. */
+export const isReversed = ({ from, to }: ChatFilters) => from !== null && to !== null && from > to;
+
 export const isFiltered = (filters: ChatFilters) => writeFilters(filters) !== "";
 
 /** The first and the last moment of the days, on the reader's clock. */

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { type ChatAct, ChatActs } from "@/components/admin/chat-acts";
@@ -8,6 +9,7 @@ import { ClockTime } from "@/components/ui/clock-time";
 import { Duration } from "@/components/ui/duration";
 import { IsolatedText } from "@/components/ui/isolated-text";
 import { TableCell, TableHeader, TableRow } from "@/components/ui/table";
+import { waitsSince } from "@/lib/client/state";
 
 type ChatRowProps = { session: SessionRow; onAct: (act: ChatAct) => void };
 
@@ -55,14 +57,18 @@ export function ChatRow({ session, onAct }: ChatRowProps) {
       </TableCell>
       <TableCell
         role="cell"
-        className={`${cell} max-w-40 min-w-24 max-lg:max-w-full max-lg:min-w-0`}
+        className={clsx(
+          cell,
+          "max-w-40 min-w-24 max-lg:max-w-full max-lg:min-w-0",
+          !session.agent && "max-lg:hidden",
+        )}
       >
         {session.agent ? (
           <IsolatedText truncate className="w-fit max-w-full" title={session.agent.name}>
             {session.agent.name}
           </IsolatedText>
         ) : (
-          <span className="text-text-subtle max-lg:hidden">
+          <span className="text-text-subtle">
             <span aria-hidden="true">–</span>
             <span className="sr-only">No agent</span>
           </span>
@@ -75,16 +81,19 @@ export function ChatRow({ session, onAct }: ChatRowProps) {
       <TableCell role="cell" align="end" className={`${cell} whitespace-nowrap`}>
         <Head>Wait</Head>
         <Duration
-          since={session.created_at}
+          since={session.status === "pending" ? waitsSince(session) : session.created_at}
           until={session.assigned_at ?? session.ended_at}
           className={session.status === "pending" ? "font-medium" : "text-text-muted"}
         />
       </TableCell>
-      <TableCell role="cell" className={`${cell} w-px whitespace-nowrap max-lg:w-full`}>
+      <TableCell
+        role="cell"
+        className={`${cell} w-px whitespace-nowrap max-sm:w-full sm:max-lg:ms-auto sm:max-lg:w-auto`}
+      >
         <ChatActs
           session={session}
           onAct={onAct}
-          className="justify-end max-lg:mt-1 max-lg:justify-start"
+          className="justify-end max-sm:mt-1 max-sm:justify-start"
         />
       </TableCell>
     </TableRow>

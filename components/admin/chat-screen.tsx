@@ -2,9 +2,10 @@
 
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { type Asked, ChatActDialog, ChatActs } from "@/components/admin/chat-acts";
 import { NoSuchChat } from "@/components/admin/no-such-chat";
+import { useFocusBack } from "@/components/admin/use-focus-back";
 import { useStaff } from "@/components/admin/use-staff";
 import { PRIORITY, SESSION_STATUS } from "@/components/admin/words";
 import { ConversationView } from "@/components/chat/conversation-view";
@@ -15,7 +16,7 @@ import { Duration } from "@/components/ui/duration";
 import { IsolatedText } from "@/components/ui/isolated-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { KnownSession } from "@/lib/client/state";
+import { type KnownSession, waitsSince } from "@/lib/client/state";
 import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
 
 /** One chat, to read along. */
@@ -24,6 +25,8 @@ export function ChatScreen({ session_id }: { session_id: string }) {
   const session = useClientState((state) => state.sessions[session_id]);
   const gone = useClientState((state) => state.conversations[session_id]?.status === "gone");
   const [asked, setAsked] = useState<Asked | null>(null);
+  const back = useRef<HTMLAnchorElement>(null);
+  const focus = useFocusBack(() => back.current);
   const { data: staff } = useStaff();
   const names = useMemo(
     () => Object.fromEntries((staff ?? []).map(({ id, name }) => [id, name])),
@@ -32,12 +35,22 @@ export function ChatScreen({ session_id }: { session_id: string }) {
 
   useEffect(() => () => client?.unfollow(session_id), [client, session_id]);
 
+  function ask(what: Asked) {
+    focus.keep();
+    setAsked(what);
+  }
+  function close() {
+    setAsked(null);
+    focus.giveBack();
+  }
+
   if (gone) return <NoSuchChat />;
   return (
     <>
       <PageHeader
         leading={
           <Link
+            ref={back}
             href="/admin/chats"
             aria-label="All chats"
             title="All chats"
@@ -60,7 +73,7 @@ export function ChatScreen({ session_id }: { session_id: string }) {
       {session && (
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <Facts session={session} />
-          <ChatActs session={session} onAct={(act) => setAsked({ act, session })} />
+          <ChatActs session={session} onAct={(act) => ask({ act, session })} />
         </div>
       )}
       <section
@@ -72,7 +85,7 @@ export function ChatScreen({ session_id }: { session_id: string }) {
           You read along. Only the chat’s agent can write.
         </p>
       </section>
-      <ChatActDialog asked={asked} onClose={() => setAsked(null)} />
+      <ChatActDialog asked={asked} onClose={close} />
     </>
   );
 }
@@ -104,7 +117,10 @@ function Facts({ session }: { session: KnownSession }) {
       </li>
       <li>
         <span className="text-text-muted">Wait </span>
-        <Duration since={session.created_at} until={session.assigned_at ?? session.ended_at} />
+        <Duration
+          since={session.status === "pending" ? waitsSince(session) : session.created_at}
+          until={session.assigned_at ?? session.ended_at}
+        />
       </li>
     </ul>
   );

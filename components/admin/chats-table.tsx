@@ -4,9 +4,10 @@ import { MessagesSquare, SearchX } from "lucide-react";
 import Link from "next/link";
 import { useRef, useState } from "react";
 import { type Asked, ChatActDialog } from "@/components/admin/chat-acts";
-import { type ChatFilters, isFiltered } from "@/components/admin/chat-filters";
+import { type ChatFilters, isFiltered, isReversed } from "@/components/admin/chat-filters";
 import { ChatRow } from "@/components/admin/chat-row";
 import { LoadFailed } from "@/components/admin/load-failed";
+import { useFocusBack } from "@/components/admin/use-focus-back";
 import { useSessions } from "@/components/admin/use-sessions";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -20,14 +21,16 @@ export function ChatsTable({ filters, onClear }: ChatsTableProps) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const frame = useRef<HTMLDivElement>(null);
 
+  // The row, and with it the button that had the focus, may have left the list.
+  const focus = useFocusBack(() => frame.current?.querySelector<HTMLElement>("[role=region]"));
+
+  function ask(what: Asked) {
+    focus.keep();
+    setAsked(what);
+  }
   function close() {
     setAsked(null);
-    // The row, and with it the button that had the focus, may have left the list.
-    setTimeout(() => {
-      if (document.activeElement === document.body) {
-        frame.current?.querySelector<HTMLElement>("[role=region]")?.focus();
-      }
-    });
+    focus.giveBack();
   }
 
   // What the last filters had, narrowed by the new ones: of an empty rest nothing is known yet.
@@ -46,9 +49,7 @@ export function ChatsTable({ filters, onClear }: ChatsTableProps) {
         </div>
       )}
       {waiting && !query.error && <LoadingRows />}
-      {rows && !waiting && rows.length === 0 && (
-        <NoChats filtered={isFiltered(filters)} onClear={onClear} />
-      )}
+      {rows && !waiting && rows.length === 0 && <NoChats filters={filters} onClear={onClear} />}
       {rows && rows.length > 0 && (
         <Table
           label="All chats"
@@ -74,11 +75,7 @@ export function ChatsTable({ filters, onClear }: ChatsTableProps) {
           </TableHead>
           <TableBody role="rowgroup" className="max-lg:block">
             {rows.map((session) => (
-              <ChatRow
-                key={session.id}
-                session={session}
-                onAct={(act) => setAsked({ act, session })}
-              />
+              <ChatRow key={session.id} session={session} onAct={(act) => ask({ act, session })} />
             ))}
           </TableBody>
         </Table>
@@ -106,15 +103,17 @@ function LoadingRows() {
   );
 }
 
-function NoChats({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  if (filtered) {
+function NoChats({ filters, onClear }: ChatsTableProps) {
+  if (isFiltered(filters)) {
     return (
       <EmptyState
         icon={<SearchX />}
         title="No chat matches"
         action={<Button onClick={onClear}>Show all chats</Button>}
       >
-        Choose other filters, or none.
+        {isReversed(filters)
+          ? "“From” is after “To”: change one of the two days."
+          : "Choose other filters, or none."}
       </EmptyState>
     );
   }

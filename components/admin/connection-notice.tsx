@@ -29,7 +29,7 @@ export function ConnectionNotice() {
   if (!(offline && late) && connection !== "refused") return null;
   const next = encodeURIComponent(query ? `${path}?${query}` : path);
   return (
-    <div className="mx-auto w-full max-w-7xl px-4 pt-4">
+    <div className="mx-auto w-full max-w-7xl 2xl:max-w-[100rem] px-4 pt-4">
       {offline ? (
         <Banner tone="warning" title="No connection">
           What you see may be old. Parley connects again by itself.

@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { Duration } from "@/components/ui/duration";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Agent } from "@/lib/agents/contract";
-import type { ClientState, KnownSession } from "@/lib/client/state";
+import { type ClientState, type KnownSession, waitsSince } from "@/lib/client/state";
 
 type FiguresProps = {
   lists: ClientState["lists"];
@@ -16,7 +16,7 @@ type FiguresProps = {
 
 /** Four numbers, each with the way to what is behind it. */
 export function Figures({ lists, waiting, agents }: FiguresProps) {
-  const [longest] = waiting.toSorted((a, b) => a.created_at.localeCompare(b.created_at));
+  const [longest] = waiting.toSorted((a, b) => waitsSince(a).localeCompare(waitsSince(b)));
   const active = agents.reduce((sum, agent) => sum + agent.active_chats, 0);
   const online = agents.filter((agent) => agent.status === "online").length;
   // Whoever looks is one of them.
@@ -24,7 +24,7 @@ export function Figures({ lists, waiting, agents }: FiguresProps) {
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-border bg-border md:grid-cols-4">
       <Figure
-        label="Waiting"
+        label="Queue"
         href="/admin/chats?status=pending"
         state={lists}
         alert={waiting.length > 0}
@@ -36,7 +36,7 @@ export function Figures({ lists, waiting, agents }: FiguresProps) {
         href={longest ? `/admin/chats/${longest.id}` : "/admin/chats?status=pending"}
         state={lists}
       >
-        {longest ? <Duration since={longest.created_at} /> : "None"}
+        {longest ? <Duration since={waitsSince(longest)} /> : "None"}
       </Figure>
       <Figure label="Active" href="/admin/chats?status=active" state={staff}>
         {active}

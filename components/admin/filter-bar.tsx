@@ -1,10 +1,11 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import {
   type ChatFilters,
   isDay,
   isFiltered,
+  isReversed,
   NO_FILTERS,
   STATUSES,
 } from "@/components/admin/chat-filters";
@@ -21,7 +22,7 @@ type FilterBarProps = { filters: ChatFilters; onChange: Change };
 
 export function FilterBar({ filters, onChange }: FilterBarProps) {
   return (
-    <search className="grid grid-cols-2 items-end gap-3 border-b p-3 sm:flex sm:flex-wrap">
+    <search className="grid grid-cols-2 items-start gap-3 border-b p-3 sm:flex sm:flex-wrap">
       <Field label="Status" className="sm:w-32">
         <NativeSelect
           value={filters.status ?? ""}
@@ -45,11 +46,16 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
       />
       <DayFilter
         label="To"
+        error={isReversed(filters) && "Before “From”."}
         value={filters.to}
         onChange={(to, options) => onChange({ to }, options)}
       />
       {isFiltered(filters) && (
-        <Button variant="ghost" className="justify-self-start" onClick={() => onChange(NO_FILTERS)}>
+        <Button
+          variant="ghost"
+          className="mt-6 justify-self-start max-sm:mt-0"
+          onClick={() => onChange(NO_FILTERS)}
+        >
           Clear
         </Button>
       )}
@@ -63,7 +69,7 @@ function AgentFilter({ value, onChange }: AgentFilterProps) {
   const { data: staff = [] } = useStaff();
   const unknown = value !== null && !staff.some((agent) => agent.id === value);
   return (
-    <Field label="Agent" className="sm:w-48">
+    <Field label="Agent" className="sm:w-40 lg:w-48">
       <NativeSelect
         value={value ?? ""}
         onChange={(event) => onChange(Number(event.target.value) || null)}
@@ -82,12 +88,13 @@ function AgentFilter({ value, onChange }: AgentFilterProps) {
 
 type DayFilterProps = {
   label: string;
+  error?: ReactNode;
   value: string | null;
   onChange: (day: string | null, options: { in_place: boolean }) => void;
 };
 
 /** Keeps what is half typed; the address gets whole days only. */
-function DayFilter({ label, value, onChange }: DayFilterProps) {
+function DayFilter({ label, error, value, onChange }: DayFilterProps) {
   const [text, setText] = useState(value ?? "");
   const [shown, setShown] = useState(value);
   // Digit by digit one day becomes another: all that one types in one go is one step back.
@@ -97,11 +104,12 @@ function DayFilter({ label, value, onChange }: DayFilterProps) {
     setText(value ?? "");
   }
   return (
-    <Field label={label} className="sm:w-40">
+    <Field label={label} error={error} className="sm:w-36 lg:w-40">
       <Input
         type="date"
         min="1970-01-01"
         max="9999-12-31"
+        className="max-sm:px-2"
         value={text}
         onChange={(event) => {
           const day = event.target.value;

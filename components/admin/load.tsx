@@ -8,6 +8,9 @@ type LoadProps = {
 
 /** How many chats an agent holds of those they may: a bar, and `2 of 5`. */
 export function Load({ agent: { active_chats, max_concurrent_chats }, className }: LoadProps) {
+  if (active_chats === 0 && max_concurrent_chats === 0) {
+    return <span className={clsx("text-sm text-text-muted", className)}>Takes no chats</span>;
+  }
   const is_full = active_chats >= max_concurrent_chats;
   const share = is_full ? 1 : active_chats / max_concurrent_chats;
   return (

@@ -1,12 +1,14 @@
 "use client";
 
 import { useMemo, useRef, useState } from "react";
-import { byFit } from "@/components/admin/agent-fit";
+import { byFit, fitOf } from "@/components/admin/agent-fit";
 import { AgentsPane } from "@/components/admin/agents-pane";
 import { AssignDialog } from "@/components/admin/assign-dialog";
 import { Figures } from "@/components/admin/figures";
+import { whyFull } from "@/components/admin/refusal";
 import { useGive } from "@/components/admin/use-give";
 import { WaitingList } from "@/components/admin/waiting-list";
+import { useToast } from "@/components/ui/toast";
 import { useHeldPlaces } from "@/components/ui/use-held-places";
 import type { Agent } from "@/lib/agents/contract";
 import { type KnownSession, queueOf } from "@/lib/client/state";
@@ -24,8 +26,9 @@ export function Overview() {
   const rows = useHeldPlaces(waiting);
   const cards = useHeldPlaces(agents);
   const [dragged, setDragged] = useState<KnownSession | null>(null);
-  const [asked, setAsked] = useState<KnownSession | null>(null);
+  const [asked, setAsked] = useState<{ session: KnownSession; to?: Agent } | null>(null);
   const { give, running } = useGive();
+  const toast = useToast();
   const list = useRef<HTMLUListElement>(null);
 
   function startDrag(session: KnownSession) {
@@ -45,8 +48,16 @@ export function Overview() {
     });
   }
   function drop(agent: Agent) {
-    if (dragged) void give(dragged, agent);
+    if (!dragged) return;
+    if (fitOf(agent, []).is_full) {
+      const title = `${agent.name} was not given the chat`;
+      toast({ tone: "warning", title, description: whyFull(agent) });
+    } else if (agent.status === "offline") {
+      // The customer would wait on: that is asked first, as it is without a pointer.
+      setAsked({ session: dragged, to: agent });
+    } else void give(dragged, agent);
   }
+  const onAssign = (session: KnownSession) => setAsked({ session });
   function close() {
     setAsked(null);
     // The row that had the focus may have left the list: the next one goes on.
@@ -66,13 +77,13 @@ export function Overview() {
           list={list}
           dragged={dragged?.id ?? null}
           running={running}
-          onAssign={setAsked}
+          onAssign={onAssign}
           onDragStart={startDrag}
           onDragEnd={endDrag}
         />
         <AgentsPane held={cards} dragged={dragged} onDrop={drop} />
       </div>
-      {asked && <AssignDialog session={asked} onClose={close} />}
+      {asked && <AssignDialog {...asked} onClose={close} />}
     </>
   );
 }

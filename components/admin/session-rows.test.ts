@@ -16,6 +16,8 @@ function row(id: string, minute: number, more: Partial<SessionRow> = {}): Sessio
     created_at: new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString(),
     assigned_at: null,
     ended_at: null,
+    waiting_since: null,
+    last_message: null,
     ...more,
   };
 }

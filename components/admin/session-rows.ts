@@ -16,6 +16,8 @@ export type SessionRow = Pick<
   | "created_at"
   | "assigned_at"
   | "ended_at"
+  | "waiting_since"
+  | "last_message"
 >;
 
 const isNewerFirst = (a: SessionRow, b: SessionRow) =>

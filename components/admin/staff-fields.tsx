@@ -54,7 +54,11 @@ export function StaffFields({ error, account }: StaffFieldsProps) {
       <Field
         label="Chats at once"
         optionalText={account ? undefined : "optional"}
-        hint={account ? "A lower limit takes no chat away." : "Empty takes the usual limit."}
+        hint={
+          account
+            ? "With 0 they take none. A lower limit takes no chat away."
+            : "Empty takes the usual limit; with 0 they take none."
+        }
         error={fieldProblem(error, "max_concurrent_chats")}
       >
         <Input

@@ -1,7 +1,7 @@
 "use client";
 
 import { UserPlus } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { AddStaffDialog } from "@/components/admin/add-staff-dialog";
 import { DeactivateDialog } from "@/components/admin/deactivate-dialog";
 import { EditStaffDialog } from "@/components/admin/edit-staff-dialog";
@@ -10,6 +10,7 @@ import { SetupLinkDialog } from "@/components/admin/setup-link-dialog";
 import { NobodyFound, StaffSearch } from "@/components/admin/staff-search";
 import { StaffTable } from "@/components/admin/staff-table";
 import { isFound } from "@/components/admin/staff-text";
+import { useFocusBack } from "@/components/admin/use-focus-back";
 import { useStaff } from "@/components/admin/use-staff";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -17,24 +18,40 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { Account } from "@/lib/users/contract";
 
 type Asked =
-  | { what: "add" }
-  | { what: "edit" | "deactivate"; account: Account }
-  | { what: "link"; account: Account; path: string };
+  | { what: "add"; account?: undefined; is_new?: false }
+  | { what: "edit" | "deactivate"; account: Account; is_new?: false }
+  | { what: "link"; account: Account; path: string; is_new: boolean };
 
 export function StaffScreen() {
   const staff = useStaff();
   const [asked, setAsked] = useState<Asked | null>(null);
   const [search, setSearch] = useState("");
   const found = staff.data?.filter((account) => isFound(account, search));
-  const close = () => setAsked(null);
+  const last = useRef<Asked>(null);
+  const screen = useRef<HTMLDivElement>(null);
+  const focus = useFocusBack(() => {
+    const { account, is_new } = last.current ?? {};
+    const row = account && !is_new && `[data-account="${account.id}"] button`;
+    return screen.current?.querySelector<HTMLElement>(row || "button");
+  });
+
+  function ask(what: Asked) {
+    focus.keep();
+    last.current = what;
+    setAsked(what);
+  }
+  function close() {
+    setAsked(null);
+    focus.giveBack();
+  }
 
   return (
-    <>
+    <div ref={screen} className="contents">
       <PageHeader
         title="Staff"
         description="Agents answer chats. Admins do too, and see these pages."
         actions={
-          <Button variant="primary" onClick={() => setAsked({ what: "add" })}>
+          <Button variant="primary" onClick={() => ask({ what: "add" })}>
             <UserPlus aria-hidden="true" />
             Add staff
           </Button>
@@ -55,15 +72,15 @@ export function StaffScreen() {
       {found && found.length > 0 && (
         <StaffTable
           staff={found}
-          onEdit={(account) => setAsked({ what: "edit", account })}
-          onDeactivate={(account) => setAsked({ what: "deactivate", account })}
-          onInvited={(account, path) => setAsked({ what: "link", account, path })}
+          onEdit={(account) => ask({ what: "edit", account })}
+          onDeactivate={(account) => ask({ what: "deactivate", account })}
+          onInvited={(account, path) => ask({ what: "link", account, path, is_new: false })}
         />
       )}
       {asked?.what === "add" && (
         <AddStaffDialog
           onClose={close}
-          onInvited={(account, path) => setAsked({ what: "link", account, path })}
+          onInvited={(account, path) => ask({ what: "link", account, path, is_new: true })}
         />
       )}
       {asked?.what === "link" && (
@@ -71,7 +88,7 @@ export function StaffScreen() {
       )}
       {asked?.what === "edit" && <EditStaffDialog account={asked.account} onClose={close} />}
       {asked?.what === "deactivate" && <DeactivateDialog account={asked.account} onClose={close} />}
-    </>
+    </div>
   );
 }
 

@@ -2,12 +2,12 @@
 
 import { useState } from "react";
 import { Load } from "@/components/admin/load";
+import { Presence } from "@/components/admin/presence";
 import { renewSetupLink, useUpdateStaff } from "@/components/admin/use-staff";
-import { AGENT_STATUS, ROLE } from "@/components/admin/words";
+import { ROLE } from "@/components/admin/words";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { IsolatedText } from "@/components/ui/isolated-text";
-import { StatusDot } from "@/components/ui/status-dot";
 import {
   Table,
   TableBody,
@@ -31,8 +31,8 @@ type StaffTableProps = {
 export function StaffTable({ staff, ...acts }: StaffTableProps) {
   return (
     <div className="min-w-0 overflow-hidden rounded-lg border border-border bg-surface">
-      <Table label="Staff" role="table" className="max-md:block">
-        <TableHead role="rowgroup" className="max-md:sr-only">
+      <Table label="Staff" role="table" className="max-lg:block">
+        <TableHead role="rowgroup" className="max-lg:sr-only">
           <TableRow role="row">
             <TableHeader role="columnheader">Name</TableHeader>
             <TableHeader role="columnheader">Role</TableHeader>
@@ -44,7 +44,7 @@ export function StaffTable({ staff, ...acts }: StaffTableProps) {
             </TableHeader>
           </TableRow>
         </TableHead>
-        <TableBody role="rowgroup" className="max-md:block">
+        <TableBody role="rowgroup" className="max-lg:block">
           {staff.map((account) => (
             <StaffRow key={account.id} account={account} {...acts} />
           ))}
@@ -55,22 +55,22 @@ export function StaffTable({ staff, ...acts }: StaffTableProps) {
 }
 
 // On a narrow screen a row is a block of lines; the roles keep it a table to those who listen.
-const cell = "max-md:border-0 max-md:p-0";
+const cell = "max-lg:border-0 max-lg:p-0";
 
 type StaffRowProps = { account: Account } & Omit<StaffTableProps, "staff">;
 
 function StaffRow({ account, onEdit, onDeactivate, onInvited }: StaffRowProps) {
   const me = useClientState((state) => state.me);
-  const status = AGENT_STATUS[account.status];
   return (
     <TableRow
       role="row"
-      className="max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:gap-y-1 max-md:border-b max-md:p-3 max-md:last:border-b-0"
+      data-account={account.id}
+      className="max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:gap-x-3 max-lg:gap-y-1 max-lg:border-b max-lg:p-3 max-lg:last:border-b-0"
     >
       <TableHeader
         scope="row"
         role="rowheader"
-        className={`${cell} max-w-0 min-w-56 max-md:w-full max-md:max-w-full`}
+        className={`${cell} max-w-0 min-w-56 max-lg:w-full max-lg:max-w-full`}
       >
         <span className="flex min-w-0 items-baseline gap-2">
           <IsolatedText truncate title={account.name}>
@@ -92,18 +92,12 @@ function StaffRow({ account, onEdit, onDeactivate, onInvited }: StaffRowProps) {
         <Badge tone={account.role === "admin" ? "accent" : "neutral"}>{ROLE[account.role]}</Badge>
       </TableCell>
       <TableCell role="cell" className={cell}>
-        {!account.is_active ? (
-          <Badge>Deactivated</Badge>
-        ) : !account.is_invited ? (
-          <StatusDot tone={status.tone} label={status.label} />
-        ) : (
-          <Badge tone="info">Invited</Badge>
-        )}
+        {account.is_active ? <Presence agent={account} /> : <Badge>Deactivated</Badge>}
       </TableCell>
       <TableCell role="cell" className={cell}>
         <Load agent={account} />
       </TableCell>
-      <TableCell role="cell" className={`${cell} max-w-64 max-md:max-w-full max-md:empty:hidden`}>
+      <TableCell role="cell" className={`${cell} max-w-64 max-lg:max-w-full max-lg:empty:hidden`}>
         {account.skills.length > 0 && (
           <span className="flex flex-wrap gap-1">
             {account.skills.map((skill) => (
@@ -112,8 +106,11 @@ function StaffRow({ account, onEdit, onDeactivate, onInvited }: StaffRowProps) {
           </span>
         )}
       </TableCell>
-      <TableCell role="cell" className={`${cell} w-px whitespace-nowrap max-md:w-full`}>
-        <span className="flex justify-end gap-1 max-md:mt-1 max-md:justify-start">
+      <TableCell
+        role="cell"
+        className={`${cell} w-px whitespace-nowrap max-sm:w-full sm:max-lg:ms-auto sm:max-lg:w-auto`}
+      >
+        <span className="flex justify-end gap-1 max-sm:mt-1 max-sm:justify-start">
           {account.is_active && account.is_invited && (
             <NewLink account={account} onInvited={onInvited} />
           )}

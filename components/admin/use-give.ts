@@ -26,7 +26,7 @@ export function useGive() {
       toast({
         tone: "danger",
         title: `${agent.name} was not given the chat`,
-        description: whyGone(error) ?? whyNot(error, agent.name),
+        description: whyGone(error) ?? whyNot(error, agent),
       });
     }
     setRunning((before) => new Set([...before].filter((id) => id !== session.id)));

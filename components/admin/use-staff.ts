@@ -34,6 +34,12 @@ export function useStaff() {
   return useQuery({ queryKey: STAFF, queryFn: loadStaff, refetchInterval: LOOK_AGAIN });
 }
 
+/** Tells whether somebody has not used their setup link yet. */
+export function useIsInvited(): (person: { id: number }) => boolean {
+  const { data } = useStaff();
+  return ({ id }) => data?.some((one) => one.id === id && one.is_invited) ?? false;
+}
+
 type Change = Omit<UpdateUserInput, "user_id">;
 
 /** Changes an account; the list has it as soon as it is answered. @throws CallError */

@@ -70,7 +70,7 @@ export function WaitingList({ held, list, dragged, running, ...acts }: WaitingLi
     >
       <header className="flex min-h-11 shrink-0 flex-wrap items-center justify-between gap-x-3 border-b px-3 py-1.5">
         <h2 id={id} className="text-md font-semibold">
-          Waiting
+          Queue
         </h2>
         {there.length > 0 && (
           <p className="flex items-center gap-x-3 text-sm text-text-muted pointer-coarse:hidden">

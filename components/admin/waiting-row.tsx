@@ -9,7 +9,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Duration } from "@/components/ui/duration";
 import { IsolatedText } from "@/components/ui/isolated-text";
-import type { KnownSession } from "@/lib/client/state";
+import { type KnownSession, waitsSince } from "@/lib/client/state";
 import { useClientState } from "@/lib/client/use-chat-client";
 
 type WaitingRowProps = {
@@ -45,13 +45,13 @@ export const WaitingRow = memo(function WaitingRow(props: WaitingRowProps) {
       onDragStart={start}
       onDragEnd={props.onDragEnd}
       className={clsx(
-        "group/row relative flex min-w-0 items-center gap-2 border-b py-2 ps-1 pe-3 last:border-b-0 focus-within:bg-accent-soft hover:bg-hover pointer-coarse:ps-3",
+        "group/row relative flex min-w-0 items-center gap-2 border-b px-3 py-2 last:border-b-0 focus-within:bg-accent-soft hover:bg-hover",
         is_gone || is_dragged || is_running ? "bg-background" : "cursor-grab",
       )}
     >
       <GripVertical
         aria-hidden="true"
-        className="size-4 shrink-0 text-text-subtle opacity-0 group-hover/row:opacity-100 pointer-coarse:hidden"
+        className="absolute -start-0.5 size-4 text-text-subtle opacity-0 group-hover/row:opacity-100 pointer-coarse:hidden"
       />
       <div className="flex min-w-0 flex-1 flex-col gap-0.5">
         <div className="flex min-w-0 items-baseline gap-2">
@@ -68,7 +68,7 @@ export const WaitingRow = memo(function WaitingRow(props: WaitingRowProps) {
           </Link>
           <span className="ms-auto shrink-0 text-sm text-text-muted">
             <span className="sr-only">waiting </span>
-            <Duration since={session.created_at} />
+            <Duration since={waitsSince(session)} />
           </span>
         </div>
         <IsolatedText truncate title={session.subject} className="w-fit max-w-full text-text-muted">

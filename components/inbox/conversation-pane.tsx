@@ -30,7 +30,7 @@ import { IsolatedText } from "@/components/ui/isolated-text";
 import { Kbd } from "@/components/ui/kbd";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatusDot } from "@/components/ui/status-dot";
-import type { KnownSession } from "@/lib/client/state";
+import { type KnownSession, waitsSince } from "@/lib/client/state";
 import { useClientState } from "@/lib/client/use-chat-client";
 import { canOnSession } from "@/lib/sessions/policy";
 
@@ -189,7 +189,7 @@ function Title({ session, heading }: { session: KnownSession; heading: Ref<HTMLH
         <h2 ref={heading} tabIndex={-1} className="min-w-0 rounded-sm text-md font-semibold">
           <IsolatedText truncate>{customer.name}</IsolatedText>
         </h2>
-        {status === "pending" && <Badge tone="info">Waiting</Badge>}
+        {status === "pending" && <Badge tone="info">Pending</Badge>}
         {status === "closed" && <Badge>Ended</Badge>}
         {(priority === "urgent" || priority === "high") && <PriorityBadge priority={priority} />}
       </div>
@@ -275,14 +275,14 @@ function Foot({
 type AcceptBarProps = Pick<FootProps, "session" | "accepting" | "onAccept">;
 
 function AcceptBar({ session, accepting, onAccept }: AcceptBarProps) {
-  const { id, created_at } = session;
+  const { id } = session;
   const why = useId();
   const is_full = useLoad()?.is_full ?? false;
   return (
     <div className="shrink-0 border-t p-3">
       <div className={clsx(columnClass, "flex flex-wrap items-center gap-x-4 gap-y-2")}>
         <p className="min-w-0 flex-1 basis-48 text-text-muted">
-          Waiting for <Duration since={created_at} className="font-semibold text-text" />.{" "}
+          Waiting for <Duration since={waitsSince(session)} className="font-semibold text-text" />.{" "}
           {is_full ? (
             <span id={why} className="text-warning-text">
               You have no room: end or release a chat to accept this one.

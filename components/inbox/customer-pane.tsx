@@ -11,7 +11,7 @@ import { Duration } from "@/components/ui/duration";
 import { IconButton } from "@/components/ui/icon-button";
 import { IsolatedText } from "@/components/ui/isolated-text";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { KnownSession } from "@/lib/client/state";
+import { type KnownSession, waitsSince } from "@/lib/client/state";
 import { useClientState } from "@/lib/client/use-chat-client";
 import type { Channel } from "@/lib/sessions/contract";
 
@@ -115,7 +115,10 @@ function Details({ session }: { session: KnownSession }) {
           <ClockTime at={created_at} show="both" />
         </Fact>
         <Fact name={status === "pending" ? "Waiting" : "Waited"}>
-          <Duration since={created_at} until={assigned_at ?? ended_at} />
+          <Duration
+            since={status === "pending" ? waitsSince(session) : created_at}
+            until={assigned_at ?? ended_at}
+          />
         </Fact>
         {agent && (
           <Fact name="Agent">

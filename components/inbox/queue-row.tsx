@@ -9,7 +9,7 @@ import { WaitingTime } from "@/components/inbox/waiting-time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { IsolatedText } from "@/components/ui/isolated-text";
-import type { KnownSession } from "@/lib/client/state";
+import { type KnownSession, waitsSince } from "@/lib/client/state";
 
 /** Rows out of sight are not laid out: two hundred of them scroll as few do. */
 const queueRowSize =
@@ -35,7 +35,7 @@ type QueueRowProps = {
 export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
   const { session, is_gone, is_selected, shortcut, is_accepting, no_room_id, onSelect, onAccept } =
     props;
-  const { id, customer, subject, priority, required_skills, created_at } = session;
+  const { id, customer, subject, priority, required_skills } = session;
   return (
     <li
       aria-label={customer.name}
@@ -57,7 +57,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
         </button>
         {!is_gone && (
           <span className="shrink-0 text-sm">
-            <WaitingTime since={created_at} awaited="agent" />
+            <WaitingTime since={waitsSince(session)} awaited="agent" />
           </span>
         )}
       </div>

@@ -13,7 +13,7 @@ import { useLoad, useQueue } from "@/components/inbox/use-lists";
 import { Button } from "@/components/ui/button";
 import { Duration } from "@/components/ui/duration";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { KnownSession } from "@/lib/client/state";
+import { type KnownSession, waitsSince } from "@/lib/client/state";
 import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
 import type { Priority } from "@/lib/sessions/contract";
 
@@ -84,14 +84,14 @@ export function Queue(props: QueueProps) {
 }
 
 function Figures({ sessions }: { sessions: KnownSession[] }) {
-  const oldest = sessions.reduce((a, b) => (a.created_at <= b.created_at ? a : b));
+  const oldest = sessions.reduce((a, b) => (waitsSince(a) <= waitsSince(b) ? a : b));
   return (
     <p className="flex gap-x-3 text-sm text-text-muted">
       <span>
         <strong className="font-semibold text-text tabular-nums">{sessions.length}</strong> waiting
       </span>
       <span>
-        longest <Duration since={oldest.created_at} className="font-semibold text-text" />
+        longest <Duration since={waitsSince(oldest)} className="font-semibold text-text" />
       </span>
     </p>
   );

@@ -14,9 +14,10 @@ export function useReturnFocus(otherwise?: () => void) {
     /** For the dialog's `onCloseAutoFocus`. */
     giveBack(event: Event): void {
       event.preventDefault();
-      const element = before.current;
-      if (element instanceof HTMLElement && element !== document.body) element.focus();
-      if (element === document.body || document.activeElement !== element) otherwise?.();
+      // What the screen has chosen meanwhile keeps it.
+      if (document.activeElement !== document.body) return;
+      if (before.current instanceof HTMLElement) before.current.focus();
+      if (document.activeElement === document.body) otherwise?.();
     },
   };
 }

@@ -13,7 +13,7 @@ export class AdminPage {
     private readonly hand: Hand = HANDS.pointer,
   ) {
     this.chats = page.getByRole("table", { name: "Chats" });
-    this.waiting = page.getByRole("region", { name: "Waiting" });
+    this.waiting = page.getByRole("region", { name: "Queue" });
     this.agents = page.getByRole("region", { name: "Agents" });
     this.agentsThere = page.getByRole("list", { name: "Agents who are there" });
     this.assignDialog = page.getByRole("dialog", { name: "Assign chat" });

@@ -119,6 +119,20 @@ export function queueOf(state: Pick<ClientState, "sessions">): KnownSession[] {
     );
 }
 
+type Waiting = Pick<Session, "version" | "created_at" | "waiting_since"> & {
+  last_message: Pick<Message, "created_at"> | null;
+};
+
+/**
+ * Since when a pending session waits for an agent, as ISO time. One that was released was in
+ * somebody's hands before, which its `version` tells: it waits since the customer's first message
+ * without an answer, or else since the last word of all.
+ */
+export function waitsSince({ version, created_at, waiting_since, last_message }: Waiting): string {
+  if (version === 1) return created_at;
+  return waiting_since ?? last_message?.created_at ?? created_at;
+}
+
 /** The agent's own active chats: who waits longest for an answer first, then by assignment. */
 export function ownActive(state: Pick<ClientState, "sessions" | "me">): KnownSession[] {
   const key = (session: KnownSession) =>
