@@ -666,6 +666,161 @@ export const SCENES: Scene[] = [
   },
   {
     page: "admin",
+    state: "overview, nobody there",
+    go: ({ admin, browse }) => seenText(browse(admin), "/admin", "Nobody is waiting."),
+  },
+  {
+    page: "admin",
+    state: "overview, long and right to left",
+    async go(stage) {
+      const skills = ["billing", "s".repeat(50), ARABIC_NAME];
+      await stage.connect(await stage.agent(LONG_NAME, { skills }));
+      await startedOnPage(stage, LONG_NAME, {
+        subject: `${LONG_NAME} asks ${LONG_NAME}`,
+        required_skills: skills,
+      });
+      await startedOnPage(stage, ARABIC_NAME, { subject: "أين طلبي؟", priority: "high" });
+      return seenText(stage.browse(stage.admin), "/admin", "أين طلبي؟");
+    },
+  },
+  {
+    page: "admin",
+    state: "overview, dragging",
+    async go(stage) {
+      await busyHouse(stage);
+      const admin = new AdminPage(await stage.browse(stage.admin));
+      await admin.open();
+      await admin.waits("Priya Nair").hover();
+      await admin.page.mouse.down();
+      await admin.agentCard("Anna Berg").hover();
+      await admin.agents.getByText("Best fit").waitFor();
+      return admin.page;
+    },
+  },
+  {
+    page: "admin",
+    state: "overview, loading",
+    async go({ admin, browse }) {
+      const page = await browse(admin);
+      await page.route("**/api/live-chat/agent/sessions?**", () => {});
+      await page.goto("/admin");
+      await page.getByText("The queue is loading.").waitFor();
+      await page.getByText("Online", { exact: true }).first().waitFor();
+      return page;
+    },
+  },
+  {
+    page: "admin",
+    state: "overview, failed",
+    async go({ admin, browse }) {
+      const page = await browse(admin);
+      await page.route("**/api/live-chat/agent/sessions?**", (route) => route.abort());
+      await page.goto("/admin");
+      await page.getByText("The queue did not load").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "admin",
+    state: "offline",
+    async go(stage) {
+      await busyHouse(stage);
+      const page = await seenText(stage.browse(stage.admin), "/admin", "Charged twice");
+      await page.context().setOffline(true);
+      await page.getByText("No connection").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "admin",
+    state: "assign, offline",
+    async go(stage) {
+      await fillQueue(stage);
+      await stage.agent("Tom Becker");
+      const admin = new AdminPage(await stage.browse(stage.admin));
+      await admin.open();
+      await admin.openAssign("Priya Nair");
+      await admin.assignDialog.getByRole("radio", { name: "Tom Becker" }).check();
+      await admin.assignDialog.getByText("is offline").waitFor();
+      return admin.page;
+    },
+  },
+  {
+    page: "admin",
+    state: "assign, taken meanwhile",
+    async go(stage) {
+      const [session] = await fillQueue(stage);
+      const admin = new AdminPage(await stage.browse(stage.admin));
+      await admin.open();
+      await admin.openAssign("Priya Nair");
+      await stage.accept(await stage.agent("Tom Becker"), session);
+      await admin.assignDialog.getByText("has this chat now").waitFor();
+      return admin.page;
+    },
+  },
+  {
+    page: "admin",
+    state: "chats",
+    async go(stage) {
+      await busyHouse(stage);
+      await startedOnPage(stage, LONG_NAME, { subject: `${LONG_NAME} asks ${LONG_NAME}` });
+      await startedOnPage(stage, ARABIC_NAME, { subject: "أين طلبي؟", priority: "low" });
+      return seenText(stage.browse(stage.admin), "/admin/chats?from=2020-01-01", "أين طلبي؟");
+    },
+  },
+  {
+    page: "admin",
+    state: "chats, loading",
+    async go({ admin, browse }) {
+      const page = await browse(admin);
+      await page.route("**/api/live-chat/admin/**", () => {});
+      await page.goto("/admin/chats");
+      await page.getByText("The chats are loading.").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "admin",
+    state: "chats, from after to",
+    go: ({ admin, browse }) =>
+      seenText(browse(admin), "/admin/chats?from=2026-02-02&to=2026-01-01", "Before “From”"),
+  },
+  {
+    page: "admin",
+    state: "release",
+    go: (stage) => askedInChat(stage, "Release"),
+  },
+  {
+    page: "admin",
+    state: "end",
+    go: (stage) => askedInChat(stage, "End"),
+  },
+  {
+    page: "admin",
+    state: "chat, closed",
+    async go(stage) {
+      const { agent, session } = await lampChat(stage);
+      await stage.end(agent, session);
+      const page = stage.browse(stage.admin);
+      return seenText(page, `/admin/chats/${session.id}`, "How long will it take?");
+    },
+  },
+  {
+    page: "admin",
+    state: "chat, loading",
+    async go(stage) {
+      const { session } = await lampChat(stage);
+      const page = await stage.browse(stage.admin);
+      await page.routeWebSocket("**", () => {});
+      await page.route("**/socket.io/**", () => {});
+      await page.route("**/api/live-chat/**", () => {});
+      await page.goto(`/admin/chats/${session.id}`);
+      await page.getByText("You read along").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "admin",
     state: "no chat matches",
     go: ({ admin, browse }) =>
       seenText(
@@ -707,6 +862,40 @@ export const SCENES: Scene[] = [
       await busyHouse(stage);
       await stage.agent(LONG_NAME, { skills: ["billing", "German", "s".repeat(50)] });
       return seenText(stage.browse(stage.admin), "/admin/staff", "Anna Berg");
+    },
+  },
+  {
+    page: "admin",
+    state: "staff, loading",
+    async go({ admin, browse }) {
+      const page = await browse(admin);
+      await page.route("**/api/users?**", () => {});
+      await page.goto("/admin/staff");
+      await page.getByText("The staff is loading.").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "admin",
+    state: "staff, failed",
+    async go({ admin, browse }) {
+      const page = await browse(admin);
+      await page.route("**/api/users?**", (route) => route.abort());
+      await page.goto("/admin/staff");
+      await page.getByRole("button", { name: "Try again" }).waitFor();
+      return page;
+    },
+  },
+  {
+    page: "admin",
+    state: "edit staff",
+    async go(stage) {
+      await stage.agent("Anna Berg");
+      const admin = new AdminPage(await stage.browse(stage.admin));
+      await admin.page.goto("/admin/staff");
+      await admin.staff("Anna Berg").getByRole("button", { name: "Edit" }).click();
+      await admin.page.getByRole("dialog", { name: "Edit staff" }).waitFor();
+      return admin.page;
     },
   },
   {
@@ -823,6 +1012,15 @@ async function busyHouse(stage: Stage): Promise<void> {
   await fillQueue(stage);
   await lampChat(stage);
   for (const name of ["Anna Berg", "Tom Becker"]) await stage.connect(await stage.agent(name));
+}
+
+async function askedInChat(stage: Stage, what: string): Promise<Page> {
+  const { session } = await lampChat(stage);
+  const page = await stage.browse(stage.admin);
+  await page.goto(`/admin/chats/${session.id}`);
+  await page.getByRole("button", { name: what, exact: true }).click();
+  await page.getByRole("alertdialog").waitFor();
+  return page;
 }
 
 async function addStaff({ admin, browse }: Stage): Promise<Page> {
