@@ -176,13 +176,16 @@ function moveFocus(menu: HTMLElement, key: string): boolean {
   return next !== undefined;
 }
 
+/** Under the trigger's end, and where that is too near to the window's edge, inside of it. */
 function placeUnder(menu: HTMLElement, trigger: HTMLElement): void {
   const { bottom, left, right } = trigger.getBoundingClientRect();
   const is_rtl = getComputedStyle(trigger).direction === "rtl";
-  const to_right = document.documentElement.clientWidth - right;
+  const { clientWidth } = document.documentElement;
+  const most = clientWidth - menu.offsetWidth - gap;
+  const inside = (from_edge: number) => `${Math.max(gap, Math.min(from_edge, most))}px`;
   Object.assign(menu.style, {
     inset: "auto",
     top: `${bottom + gap}px`,
-    ...(is_rtl ? { left: `${left}px` } : { right: `${to_right}px` }),
+    ...(is_rtl ? { left: inside(left) } : { right: inside(clientWidth - right) }),
   });
 }
