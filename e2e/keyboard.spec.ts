@@ -207,6 +207,7 @@ test("an agent finds actions and chats in the palette by key", { tag: "@keyboard
 test("the palette finds closed chats on the server, and says so while it looks and where it cannot", async ({
   agent,
   people,
+  hand,
 }) => {
   const customer = await people.customer("Zoë Ångström");
   const { id } = await people.start(customer, { subject: "Blue chair", message: "Is it back" });
@@ -231,7 +232,7 @@ test("the palette finds closed chats on the server, and says so while it looks a
     await asked;
     await route.continue();
   });
-  await page.getByRole("button", { name: "Try again" }).click();
+  await hand.press(page.getByRole("button", { name: "Try again" }));
   await expect(page.getByText("Looking through your closed chats")).toBeVisible();
   answer();
   await expect(inbox.commands).toHaveText([/Zoë Ångström.*Blue chair/s]);
