@@ -736,11 +736,11 @@ export const SCENES: Scene[] = [
     state: "assign, offline",
     async go(stage) {
       await fillQueue(stage);
-      await stage.agent("Tom Becker");
+      await stage.agent("Nina Roth");
       const admin = new AdminPage(await stage.browse(stage.admin));
       await admin.open();
       await admin.openAssign("Priya Nair");
-      await admin.assignDialog.getByRole("radio", { name: "Tom Becker" }).check();
+      await admin.assignDialog.getByRole("radio", { name: "Nina Roth" }).check();
       await admin.assignDialog.getByText("is offline").waitFor();
       return admin.page;
     },
