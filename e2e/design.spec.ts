@@ -76,6 +76,13 @@ async function findings(page: Page, part?: string): Promise<string[]> {
   );
 }
 
+/** What a person sees, among what the test leaves behind: the whole page, or what lies over it. */
+async function photograph(page: Page, name: string, fullPage = false): Promise<void> {
+  const path = test.info().outputPath(`${name.replaceAll(/\W+/g, "-").toLowerCase()}.png`);
+  await page.screenshot({ path, fullPage });
+  await test.info().attach(name, { path, contentType: "image/png" });
+}
+
 /** How far the page scrolls sideways, and what sticks out of its section. */
 const overflow = (page: Page) =>
   page.evaluate(() => {
@@ -127,7 +134,10 @@ test("the page holds its contrasts, axe finds nothing, and nothing sticks out", 
   design: page,
 }) => {
   for (const scheme of ["light", "dark"] as const) {
-    await look(page, { scheme });
+    for (const width of WIDTHS) {
+      await look(page, { scheme, width });
+      await photograph(page, `design ${scheme} ${width}`, true);
+    }
     await expect(page.locator("[data-holds]").first()).toBeVisible();
     await expect(page.locator('[data-holds="false"]'), "too little contrast").toHaveCount(0);
   }
@@ -152,6 +162,7 @@ test("axe finds nothing in what opens over the page, and nothing sticks out", as
         const over = page.getByRole(role);
         await expect(over).toBeVisible();
         await expectWithin(page, over, width);
+        await photograph(page, `${button} ${width}`);
         if (width === 1440) {
           expect(await findings(page, `:is([role=${role}], dialog[open])`)).toEqual([]);
         }
