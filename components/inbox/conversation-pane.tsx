@@ -35,7 +35,7 @@ import { useClientState } from "@/lib/client/use-chat-client";
 import { canOnSession } from "@/lib/sessions/policy";
 
 /** As wide as the messages: on a wide screen all of a chat stands in one column. */
-const columnClass = "mx-auto w-full max-w-[62rem]";
+const columnClass = "mx-auto w-full max-w-[62rem] min-w-0";
 
 export type ConversationPaneProps = {
   selected: string | null;
@@ -114,7 +114,7 @@ function DrawnChat(props: OpenChatProps) {
 
   return (
     <>
-      <header className="grid min-h-14 shrink-0 border-b px-3 py-1.5">
+      <header className="flex min-h-14 shrink-0 items-center border-b px-3 py-1.5">
         <div className={clsx(columnClass, "flex flex-wrap items-center gap-x-2 gap-y-1")}>
           <div className="flex min-w-0 flex-1 basis-56 items-center gap-2">
             <IconButton size="sm" label="Back to the lists" onClick={onBack} className="md:hidden">
