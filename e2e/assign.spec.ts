@@ -86,6 +86,8 @@ test("a waiting chat is dragged onto an agent; who is full is refused in words, 
   await people.start(customer);
   const admin = new AdminPage(await browse(people.admin), hand);
   const { mouse } = admin.page;
+  // All of the other stories' agents are on the screen: nothing scrolls under the pointer.
+  await admin.page.setViewportSize({ width: 1280, height: 4000 });
   await admin.open();
   const row = admin.waits(customer.name);
 
