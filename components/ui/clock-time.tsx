@@ -2,33 +2,15 @@
 
 import { clsx } from "clsx";
 import { useSyncExternalStore } from "react";
+import { type ClockShape, clockText } from "./clock-text";
 import { displayLocale } from "./display-locale";
-
-const shapes = {
-  time: { hour: "2-digit", minute: "2-digit" },
-  date: { day: "numeric", month: "short", year: "numeric" },
-  both: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
-  full: { dateStyle: "full", timeStyle: "medium" },
-} satisfies Record<string, Intl.DateTimeFormatOptions>;
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function format(iso: string, shape: keyof typeof shapes) {
-  const time = Date.parse(iso);
-  if (Number.isNaN(time)) return "";
-  const locale = displayLocale();
-  const key = `${locale} ${shape}`;
-  const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(locale, shapes[shape]);
-  formatters.set(key, formatter);
-  return formatter.format(time);
-}
 
 const never = () => () => {};
 
 type ClockTimeProps = {
   /** ISO time. */
   at: string;
-  show?: "time" | "date" | "both";
+  show?: Exclude<ClockShape, "full">;
   className?: string;
 };
 
@@ -36,14 +18,14 @@ type ClockTimeProps = {
 export function ClockTime({ at, show = "time", className }: ClockTimeProps) {
   const text = useSyncExternalStore(
     never,
-    () => format(at, show),
+    () => clockText(at, show, displayLocale()),
     () => null,
   );
   return (
     <time
       dir="auto"
       dateTime={at}
-      title={text ? format(at, "full") : undefined}
+      title={text ? clockText(at, "full", displayLocale()) : undefined}
       className={clsx("whitespace-nowrap tabular-nums", text === null && "invisible", className)}
     >
       {text ?? "00:00"}
