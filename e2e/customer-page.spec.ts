@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, newName, test } from "./fixtures";
-import { reach } from "./hand";
+import { type Hand, reach } from "./hand";
 import { CustomerPage } from "./pages/customer-page";
 import { InboxPage } from "./pages/inbox-page";
 
@@ -162,6 +162,38 @@ test("the e-mail that a guest leaves is there for the agent, and the start needs
   const details = agent.page.getByRole("complementary", { name: "Customer" });
   await expect(details.getByText("gus@example.org")).toBeVisible();
 });
+
+for (const [way, start] of [
+  ["the button", ({ startButton }, hand) => hand.press(startButton)],
+  ["its key", ({ question }, hand) => hand.strike(question, "ControlOrMeta+Enter")],
+] satisfies [string, (customer: CustomerPage, hand: Hand) => Promise<void>][]) {
+  test(`what is written before the page is alive is kept, and ${way} starts one chat of it`, async ({
+    customer: { page },
+    agent,
+    hand,
+  }) => {
+    const customer = new CustomerPage(page, hand);
+    const inbox = new InboxPage(agent.page, hand);
+    const name = newName("Customer");
+    let letScriptsGo = () => {};
+    const are_let_go = new Promise<void>((resolve) => {
+      letScriptsGo = resolve;
+    });
+    await page.route("**/*.js", async (route) => {
+      await are_let_go;
+      await route.continue();
+    });
+    await page.goto("/chat", { waitUntil: "commit" });
+    await hand.fill(page.getByRole("textbox", { name: "Your name" }), name);
+    await hand.fill(customer.question, "Is this too early?");
+    await start(customer, hand);
+    await start(customer, hand);
+    letScriptsGo();
+    await customer.chat.expectLast("Is this too early?");
+    await inbox.open();
+    await expect(inbox.waiting(name)).toHaveCount(1);
+  });
+}
 
 test("nothing sounds before somebody has used the page", async ({
   agent,

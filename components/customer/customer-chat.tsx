@@ -1,14 +1,16 @@
 "use client";
 
-import { useState } from "react";
-import { CustomerScreens } from "@/components/customer/customer-screens";
+import { lazy, startTransition, useEffect, useState } from "react";
+import { AccountButtons } from "@/components/customer/account-buttons";
 import type { Chats, Person } from "@/components/customer/person";
 import type { Started } from "@/components/customer/start-chat";
 import { StartScreen } from "@/components/customer/start-screen";
 import { useOpenChat } from "@/components/customer/use-open-chat";
 import { useReadyChime } from "@/components/customer/use-sound";
-import { ChatClientProvider } from "@/lib/client/use-chat-client";
 import type { Availability } from "@/lib/queue/contract";
+
+const loadScreens = () => import("@/components/customer/customer-screens");
+const CustomerScreens = lazy(async () => ({ default: (await loadScreens()).CustomerScreens }));
 
 type CustomerChatProps = {
   person: Person | null;
@@ -19,21 +21,28 @@ type CustomerChatProps = {
   availability: Availability | null;
 };
 
-/** The customer's page. A stranger gets a connection with the chat that they start. */
+/**
+ * The customer's page. A stranger gets a connection with the chat that they start, and all that only
+ * a chat needs is loaded while they write, so that the page opens at once.
+ */
 export function CustomerChat(initial: CustomerChatProps) {
   const [person, setPerson] = useState(initial.person);
   const [chats, setChats] = useState(initial.chats);
   const { session_id, has_moved, open } = useOpenChat(initial.asked_for);
 
   useReadyChime();
+  useLoadedAtFirstFocus(!person);
 
   function onStarted({ person, session }: Started) {
-    setPerson(person);
-    setChats(({ items, next_cursor }) => ({
-      items: [session, ...items.filter((known) => known.id !== session.id)],
-      next_cursor,
-    }));
-    open(session.id);
+    // The form stays, busy, until the chat's screen is loaded.
+    startTransition(() => {
+      setPerson(person);
+      setChats(({ items, next_cursor }) => ({
+        items: [session, ...items.filter((known) => known.id !== session.id)],
+        next_cursor,
+      }));
+      open(session.id);
+    });
   }
 
   const { availability } = initial;
@@ -41,6 +50,7 @@ export function CustomerChat(initial: CustomerChatProps) {
     return (
       <StartScreen
         person={null}
+        header={<AccountButtons />}
         availability={availability}
         asked_for={session_id}
         onStarted={onStarted}
@@ -48,17 +58,27 @@ export function CustomerChat(initial: CustomerChatProps) {
     );
   }
   return (
-    <ChatClientProvider me={{ user_id: person.user_id, role: "customer" }}>
-      <CustomerScreens
-        person={person}
-        availability={availability}
-        chats={chats}
-        onMoreChats={setChats}
-        session_id={session_id}
-        has_moved={has_moved}
-        open={open}
-        onStarted={onStarted}
-      />
-    </ChatClientProvider>
+    <CustomerScreens
+      person={person}
+      availability={availability}
+      chats={chats}
+      onMoreChats={setChats}
+      session_id={session_id}
+      has_moved={has_moved}
+      open={open}
+      onStarted={onStarted}
+    />
   );
+}
+
+function useLoadedAtFirstFocus(is_wanted: boolean): void {
+  useEffect(() => {
+    if (!is_wanted) return;
+    // One that fails is tried again when the chat is there.
+    const load = () => void loadScreens().catch(() => {});
+    // They may have begun before the page was alive.
+    if (document.activeElement !== document.body) return load();
+    window.addEventListener("focusin", load, { once: true });
+    return () => window.removeEventListener("focusin", load);
+  }, [is_wanted]);
 }

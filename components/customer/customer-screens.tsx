@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo } from "react";
 import { ChatScreen } from "@/components/customer/chat-screen";
+import { CustomerMenu } from "@/components/customer/customer-menu";
 import { EarlierChats } from "@/components/customer/earlier-chats";
 import type { Chats, Person } from "@/components/customer/person";
 import type { Started } from "@/components/customer/start-chat";
@@ -9,8 +10,9 @@ import { StartScreen } from "@/components/customer/start-screen";
 import type { useOpenChat } from "@/components/customer/use-open-chat";
 import { useChime } from "@/components/customer/use-sound";
 import { useUnreadTitle } from "@/components/customer/use-unread-title";
+import { IsolatedText } from "@/components/ui/isolated-text";
 import type { KnownSession } from "@/lib/client/state";
-import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
+import { ChatClientProvider, useChatClient, useClientState } from "@/lib/client/use-chat-client";
 import type { Availability } from "@/lib/queue/contract";
 
 type CustomerScreensProps = ReturnType<typeof useOpenChat> & {
@@ -21,8 +23,17 @@ type CustomerScreensProps = ReturnType<typeof useOpenChat> & {
   onStarted: (started: Started) => void;
 };
 
-/** What a customer who is signed in sees: the chat that the address names, else the open one. */
+/** All that a customer who is signed in sees, over a connection of theirs. */
 export function CustomerScreens(props: CustomerScreensProps) {
+  return (
+    <ChatClientProvider me={{ user_id: props.person.user_id, role: "customer" }}>
+      <Screens {...props} />
+    </ChatClientProvider>
+  );
+}
+
+/** The chat that the address names, else the open one, else the start. */
+function Screens(props: CustomerScreensProps) {
   const { person, chats, onMoreChats, session_id, has_moved, open, onStarted } = props;
   const { availability } = props;
   const client = useChatClient();
@@ -62,6 +73,16 @@ export function CustomerScreens(props: CustomerScreensProps) {
     return (
       <StartScreen
         person={person}
+        header={
+          <>
+            {!person.is_guest && (
+              <IsolatedText truncate className="text-sm text-text-muted">
+                {person.name}
+              </IsolatedText>
+            )}
+            <CustomerMenu person={person} open_id={null} />
+          </>
+        }
         availability={availability}
         asked_for={null}
         takes_focus={has_moved}

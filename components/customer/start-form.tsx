@@ -15,6 +15,18 @@ import type { MESSAGE_LIMIT } from "@/lib/messages/contract";
 
 const LIMIT: typeof MESSAGE_LIMIT = 10_000;
 
+/** Runs while the page is read, long before it is alive: a start counts from then on. */
+const REMEMBER_START = `{
+  const form = document.currentScript.parentElement;
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    form.dataset.asked = "";
+  };
+  form.onkeydown = ({ key, ctrlKey, metaKey }) => {
+    if (key === "Enter" && (ctrlKey || metaKey)) form.requestSubmit();
+  };
+}`;
+
 type Problem = { message?: string; name?: string; email?: string; form?: string };
 
 type StartFormProps = {
@@ -38,6 +50,15 @@ export function StartForm({ person, takes_focus, onStarted }: StartFormProps) {
     else area.value = readDraft(START_DRAFT);
     if (takes_focus) area.focus();
   }, [takes_focus]);
+
+  useEffect(() => {
+    const own = form.current;
+    if (!hydrated || !own) return;
+    own.onsubmit = own.onkeydown = null;
+    if (own.dataset.asked === undefined) return;
+    delete own.dataset.asked;
+    own.requestSubmit();
+  }, [hydrated]);
 
   function show(found: Problem) {
     setProblem(found);
@@ -86,7 +107,7 @@ export function StartForm({ person, takes_focus, onStarted }: StartFormProps) {
           onInput={(event) => writeDraft(START_DRAFT, event.currentTarget.value)}
           onKeyDown={(event) => {
             const is_meant = event.key === "Enter" && (event.ctrlKey || event.metaKey);
-            if (is_meant && hydrated) form.current?.requestSubmit();
+            if (is_meant) form.current?.requestSubmit();
           }}
           className="text-md"
         />
@@ -116,11 +137,17 @@ export function StartForm({ person, takes_focus, onStarted }: StartFormProps) {
         variant="primary"
         shortcut="Mod+Enter"
         loading={running}
-        disabled={!hydrated}
-        className="self-start disabled:opacity-100 max-sm:w-full"
+        className="self-start max-sm:w-full"
       >
         Start chat
       </Button>
+      {!hydrated && (
+        <>
+          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours */}
+          <script dangerouslySetInnerHTML={{ __html: REMEMBER_START }} />
+          <noscript>A chat needs JavaScript, which this browser has turned off.</noscript>
+        </>
+      )}
     </form>
   );
 }

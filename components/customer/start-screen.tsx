@@ -1,18 +1,17 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { AccountButtons } from "@/components/customer/account-buttons";
 import { AvailabilityLine } from "@/components/customer/availability-line";
-import { CustomerMenu } from "@/components/customer/customer-menu";
 import type { Person } from "@/components/customer/person";
 import type { Started } from "@/components/customer/start-chat";
 import { StartForm } from "@/components/customer/start-form";
 import { Banner } from "@/components/ui/banner";
-import { IsolatedText } from "@/components/ui/isolated-text";
 import type { Availability } from "@/lib/queue/contract";
 
 type StartScreenProps = {
   person: Person | null;
+  /** Who one is here, or can be. */
+  header: ReactNode;
   availability: Availability | null;
   /** The chat that the address names and a stranger may not see. */
   asked_for: string | null;
@@ -23,23 +22,18 @@ type StartScreenProps = {
 };
 
 export function StartScreen(props: StartScreenProps) {
-  const { person, availability, asked_for, takes_focus = false, onStarted, earlier } = props;
+  const {
+    person,
+    header,
+    availability,
+    asked_for,
+    takes_focus = false,
+    onStarted,
+    earlier,
+  } = props;
   return (
     <div className="mx-auto flex min-h-dvh max-w-lg flex-col px-4 pb-8">
-      <header className="flex min-h-14 items-center justify-end gap-2 py-2">
-        {person ? (
-          <>
-            {!person.is_guest && (
-              <IsolatedText truncate className="text-sm text-text-muted">
-                {person.name}
-              </IsolatedText>
-            )}
-            <CustomerMenu person={person} open_id={null} />
-          </>
-        ) : (
-          <AccountButtons />
-        )}
-      </header>
+      <header className="flex min-h-14 items-center justify-end gap-2 py-2">{header}</header>
       <main className="flex flex-col gap-6 sm:pt-[6vh]">
         {asked_for && (
           <Banner tone="info">
