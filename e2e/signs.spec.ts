@@ -99,7 +99,7 @@ test("the customer sees whether the agent is there", async ({
   const { name, customer, inbox } = await openChat(page, agent.page, hand);
   await expect(customer.page.getByText("Here now")).toBeVisible();
   await inbox.page.goto("about:blank");
-  await expect(customer.page.getByText("Not here at the moment")).toBeVisible();
+  await expect(customer.page.getByText("Not here now")).toBeVisible();
   await inbox.open();
   await hand.press(inbox.own(name).getByRole("button"));
   await expect(customer.page.getByText("Here now")).toBeVisible();

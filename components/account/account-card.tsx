@@ -6,7 +6,8 @@ type AccountCardProps = { title: string; description?: string; children: ReactNo
 /** The one card in the middle of a page on which somebody signs in or sets up. */
 export function AccountCard({ title, description, children }: AccountCardProps) {
   return (
-    <main className="grid min-h-dvh place-items-center px-4 py-8">
+    // It stays where it is while what it says grows.
+    <main className="grid min-h-dvh content-start justify-items-center px-4 pt-[max(2rem,16vh)] pb-8">
       <div className="w-full max-w-sm min-w-0">
         <p className="mb-4 flex items-center justify-center gap-2 text-md font-semibold">
           <MessagesSquare aria-hidden="true" className="size-5 text-accent" />

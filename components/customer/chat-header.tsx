@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { ArrowLeft } from "lucide-react";
 import type { ReactNode, Ref } from "react";
 import { CustomerMenu } from "@/components/customer/customer-menu";
@@ -33,14 +34,20 @@ export function ChatHeader(props: ChatHeaderProps) {
   );
   const is_connected = useClientState((state) => state.connection === "online");
   return (
-    <header className="flex min-h-14 shrink-0 items-center gap-2 border-b px-3 py-2">
+    <header
+      className={clsx(
+        "flex min-h-14 shrink-0 items-center gap-2 border-b py-2 pe-2",
+        // An icon has room around it, what is no button stands where the messages begin.
+        onBack ? "ps-2" : "ps-4",
+      )}
+    >
       {onBack && (
         <IconButton label="Back" tooltipSide="bottom" onClick={onBack}>
           <ArrowLeft aria-hidden="true" className="rtl:-scale-x-100" />
         </IconButton>
       )}
       {agent && <Avatar name={agent.name} />}
-      <div className="min-w-0 flex-1 ps-1">
+      <div className="min-w-0 flex-1">
         <h1 ref={ref} tabIndex={-1} className="text-md font-semibold outline-none">
           <IsolatedText truncate className="w-fit max-w-full">
             {agent ? agent.name : titleOf(session)}
@@ -49,7 +56,7 @@ export function ChatHeader(props: ChatHeaderProps) {
         {is_active && is_connected ? (
           <StatusDot
             tone={is_present ? "success" : "neutral"}
-            label={is_present ? "Here now" : "Not here at the moment"}
+            label={is_present ? "Here now" : "Not here now"}
           />
         ) : (
           session && (

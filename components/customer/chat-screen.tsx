@@ -69,7 +69,7 @@ export function ChatScreen(props: ChatScreenProps) {
       />
       <main className="flex min-h-0 flex-1 flex-col">
         <ConnectionNotice
-          className="m-3"
+          className="mx-4 my-3"
           signedOutAction={
             // A load of its own: it sees who is signed in now.
             <a href="/chat" className={buttonClass({ size: "sm" })}>
@@ -90,7 +90,9 @@ export function ChatScreen(props: ChatScreenProps) {
             </EmptyState>
           }
         />
-        {session && !is_ended && <Composer ref={composer} session_id={session_id} />}
+        {session && !is_ended && (
+          <Composer ref={composer} session_id={session_id} className="px-4" />
+        )}
         {is_ended && (
           <EndedBar
             has_draft={left !== ""}

@@ -16,6 +16,7 @@ export function EndChat({ session }: { session: ReaderSession }) {
   const [problem, setProblem] = useState<string | null>(null);
   const hydrated = useHydrated();
   const is_waiting = session.status === "pending";
+  const leave = is_waiting ? "Leave queue" : "End chat";
 
   async function end() {
     setProblem(null);
@@ -39,7 +40,7 @@ export function EndChat({ session }: { session: ReaderSession }) {
         onClick={() => setOpen(true)}
         className="disabled:opacity-100"
       >
-        {is_waiting ? "Cancel" : "End chat"}
+        {leave}
       </Button>
       <NativeConfirmDialog
         open={is_open}
@@ -50,7 +51,7 @@ export function EndChat({ session }: { session: ReaderSession }) {
             ? "The chat ends, and your place in the queue is given up. You can start a new one at any time."
             : "Nobody can write in it any more. You can still read it, and start a new one at any time."
         }
-        confirmLabel="End chat"
+        confirmLabel={leave}
         cancelLabel={is_waiting ? "Keep waiting" : "Keep chatting"}
         onConfirm={end}
       >

@@ -25,7 +25,7 @@ export function WaitingPanel({ session_id }: { session_id: string }) {
           </p>
         )}
       </div>
-      <p className="mt-0.5 text-base text-text-muted">
+      <p className="mt-1.5 text-base text-text-muted">
         You can write already: the agent who takes your chat reads it all.
       </p>
     </section>

@@ -20,7 +20,7 @@ export function EmptyState({ icon, title, children, action, className }: EmptySt
       )}
       {/* No paragraph: on a page of its own the title is a heading. */}
       <div className="text-md font-medium text-balance wrap-anywhere text-text">{title}</div>
-      {children && <div className="mt-1 text-base text-pretty text-text-muted">{children}</div>}
+      {children && <div className="mt-1 text-base text-balance text-text-muted">{children}</div>}
       {action && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   );

@@ -42,15 +42,16 @@ export function Textarea({ maxRows, rows = 3, className, ref, style, ...rest }: 
         maxRows
           ? {
               fieldSizing: "content",
-              minHeight: `calc(${rows}lh + 1rem + 2px)`,
-              maxHeight: `calc(${maxRows}lh + 1.25rem + 2px)`,
+              minHeight: `calc(${rows}lh + 1rem)`,
+              maxHeight: `calc(${maxRows}lh + 1.125rem)`,
               ...style,
             }
           : style
       }
       className={clsx(
         controlClass,
-        "block px-2.5 py-2 wrap-anywhere read-only:bg-background pointer-coarse:py-2.5",
+        // With its border one row is as high as a button.
+        "block px-2.5 py-[calc(0.5rem-1px)] wrap-anywhere read-only:bg-background pointer-coarse:py-[calc(0.625rem-1px)]",
         maxRows ? "resize-none" : "resize-y",
         className,
       )}
