@@ -6,6 +6,8 @@ import { LoginPage } from "@/e2e/pages/login-page";
 import { dataOf } from "@/e2e/rest";
 import type { ReaderSession } from "@/lib/sessions/contract";
 import { ARABIC_NAME, fillQueue, LONG_NAME, lampChat, startedOnPage } from "./casts";
+import { CUSTOMER_SCENES } from "./customer-scenes";
+import { seenHeading, seenText } from "./seen";
 import type { Stage } from "./stage";
 
 /** One state of one page, and how to get there; what it gives is photographed. */
@@ -207,6 +209,7 @@ export const SCENES: Scene[] = [
       return seenText(page, nobodys, "There is no such chat.");
     },
   },
+  ...CUSTOMER_SCENES,
 
   {
     page: "inbox",
@@ -963,20 +966,6 @@ export const SCENES: Scene[] = [
     },
   },
 ];
-
-async function seenHeading(browser: Promise<Page>, path: string, name: string): Promise<Page> {
-  const page = await browser;
-  await page.goto(path);
-  await page.getByRole("heading", { name }).waitFor();
-  return page;
-}
-
-async function seenText(browser: Promise<Page>, path: string, text: string): Promise<Page> {
-  const page = await browser;
-  await page.goto(path);
-  await page.getByText(text).filter({ visible: true }).first().waitFor();
-  return page;
-}
 
 const inboxOf = async (stage: Stage) => stage.browse(await stage.agent("Anna Berg"));
 const seenInbox = (stage: Stage, text: string) => seenText(inboxOf(stage), "/inbox", text);
