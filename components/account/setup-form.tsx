@@ -90,7 +90,13 @@ export function SetupForm({ token, invited }: SetupFormProps) {
           </Field>
         </>
       )}
-      <Field label="Password" hint="At least 10 characters." error={problem("password")} required>
+      <Field
+        label="Password"
+        // What is wrong says it too.
+        hint={problem("password") ? undefined : "At least 10 characters."}
+        error={problem("password")}
+        required
+      >
         <Input name="password" type="password" autoComplete="new-password" />
       </Field>
       {error?.code === "NOT_FOUND" ? (

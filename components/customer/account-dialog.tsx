@@ -120,7 +120,8 @@ function AccountForm({ id, mode, running, onRunning }: AccountFormProps) {
       </Field>
       <Field
         label="Password"
-        hint={mode === "create" ? "At least 10 characters." : undefined}
+        // What is wrong says it too.
+        hint={mode === "create" && !problem.password ? "At least 10 characters." : undefined}
         error={problem.password}
         required
       >

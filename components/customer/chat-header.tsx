@@ -73,5 +73,5 @@ export function ChatHeader(props: ChatHeaderProps) {
 }
 
 function titleOf(session: ReaderSession | undefined): string {
-  return session?.status === "pending" ? "Waiting for an agent" : "Chat";
+  return session?.status === "pending" ? "In the queue" : "Chat";
 }

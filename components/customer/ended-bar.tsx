@@ -16,11 +16,11 @@ export function EndedBar({ has_draft, onStartNew, onBackToOpen }: EndedBarProps)
         {has_draft && onStartNew && " What you had not sent is kept for a new chat."}
       </p>
       {onStartNew ? (
-        <Button variant="primary" onClick={onStartNew}>
+        <Button variant="primary" className="max-sm:grow" onClick={onStartNew}>
           Start a new chat
         </Button>
       ) : (
-        <Button variant="primary" onClick={onBackToOpen}>
+        <Button variant="primary" className="max-sm:grow" onClick={onBackToOpen}>
           Back to your open chat
         </Button>
       )}

@@ -129,7 +129,7 @@ export function StartForm({ person, takes_focus, onStarted }: StartFormProps) {
       )}
       {problem.form && (
         <Banner tone="danger" title="The chat could not be started.">
-          {problem.form} What you wrote is kept; try again.
+          {problem.form} What you wrote is kept.
         </Banner>
       )}
       <Button
@@ -158,6 +158,9 @@ function check(message: string, name: string, email: string): Problem {
     ...(!message.trim() && { message: "Write what you need help with." }),
     ...(too_long > 0 && { message: `This is ${too_long.toLocaleString()} characters too long.` }),
     ...(Array.from(name).length > 100 && { name: "A name has at most 100 characters." }),
-    ...(email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) && { email: "This is no e-mail." }),
+    ...(email &&
+      !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) && {
+        email: "This is no e-mail. Mend it, or leave it empty.",
+      }),
   };
 }

@@ -22,6 +22,8 @@ export async function photograph(page: Page, folder: string, name: string): Prom
     for (const scheme of SCHEMES) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
       await page.setViewportSize({ width, height });
+      // What is touched is larger.
+      await touch(devtools, touched);
       await page.setViewportSize({ width, height: await wholeHeight(page, height) });
       // Last, because a change of the size ends it; so does Playwright's own picture of a whole page.
       await touch(devtools, touched);

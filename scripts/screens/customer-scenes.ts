@@ -15,23 +15,6 @@ const QUESTION = "Hello, the desk lamp from my order 5512 arrived with a broken 
 export const CUSTOMER_SCENES: Scene[] = [
   {
     page: "customer",
-    state: "start, somebody is there",
-    async go(stage) {
-      await stage.connect(await stage.agent("Anna Berg"));
-      return loadedUntil(await stage.browse(), "We are here.");
-    },
-  },
-  {
-    page: "customer",
-    state: "start, all are busy",
-    async go(stage) {
-      const socket = await stage.connect(await stage.agent("Anna Berg"));
-      dataOf(await socket.ask("agent:set_status", { status: "busy" }));
-      return loadedUntil(await stage.browse(), "all busy at the moment");
-    },
-  },
-  {
-    page: "customer",
     state: "start, long and right to left",
     async go(stage) {
       const customer = await startPage(stage);
@@ -48,7 +31,7 @@ export const CUSTOMER_SCENES: Scene[] = [
       await page.getByRole("textbox", { name: "Your name" }).fill("a".repeat(101));
       await page.getByRole("textbox", { name: "Your e-mail" }).fill("gus at example");
       await startButton.click();
-      await page.getByText("This is no e-mail.").waitFor();
+      await page.getByText("This is no e-mail. Mend it, or leave it empty.").waitFor();
       return page;
     },
   },
@@ -253,7 +236,9 @@ export const CUSTOMER_SCENES: Scene[] = [
       await stage.end(agent, session);
       await stage.start(customer, { subject: "New address", message: "Can you send it there?" });
       const path = `/chat?session=${session.id}`;
-      return seenText(stage.browse(customer), path, "Back to your open chat");
+      const page = await seenText(stage.browse(customer), path, "Back to your open chat");
+      await page.getByText(LAST_WORDS).last().waitFor();
+      return page;
     },
   },
   {
@@ -296,6 +281,24 @@ export const CUSTOMER_SCENES: Scene[] = [
       await page.getByRole("button", { name: "Menu" }).click();
       await page.getByRole("menu").waitFor();
       return page;
+    },
+  },
+  // Who is gone still counts for a while, and keeps the status that they chose: last, and for nobody else.
+  {
+    page: "customer",
+    state: "start, somebody is there",
+    async go(stage) {
+      await stage.connect(await stage.agent("Nora Lang"));
+      return loadedUntil(await stage.browse(), "We are here.");
+    },
+  },
+  {
+    page: "customer",
+    state: "start, all are busy",
+    async go(stage) {
+      const socket = await stage.connect(await stage.agent("Nora Lang"));
+      dataOf(await socket.ask("agent:set_status", { status: "busy" }));
+      return loadedUntil(await stage.browse(), "all busy at the moment");
     },
   },
 

@@ -16,7 +16,7 @@ export async function refuseEvent(page: Page, event: string, error: ErrorBody | 
   });
 }
 
-/** From its next load on, the first messages of a chat, up to this `seq`, seem so many days old. */
+/** From its next load on, the first messages of a chat, up to this `seq`, and who took it seem so many days old. */
 export async function ageMessages(page: Page, up_to_seq: number, days: number) {
   await page.routeWebSocket(/socket\.io/, (socket) => {
     const server = socket.connectToServer();
@@ -24,13 +24,18 @@ export async function ageMessages(page: Page, up_to_seq: number, days: number) {
       const [head = ""] = /^43\d+/.exec(String(packet)) ?? [];
       if (!head) return socket.send(packet);
       const answer = JSON.parse(String(packet).slice(head.length));
-      for (const message of answer[0]?.data?.messages ?? []) {
-        if (message.seq > up_to_seq) continue;
-        const then = new Date(message.created_at);
-        then.setUTCDate(then.getUTCDate() - days);
-        message.created_at = then.toISOString();
+      const { session, messages = [] } = answer[0]?.data ?? {};
+      for (const message of messages) {
+        if (message.seq <= up_to_seq) message.created_at = daysBefore(message.created_at, days);
       }
+      if (session?.assigned_at) session.assigned_at = daysBefore(session.assigned_at, days);
       socket.send(head + JSON.stringify(answer));
     });
   });
+}
+
+function daysBefore(iso: string, days: number): string {
+  const then = new Date(iso);
+  then.setUTCDate(then.getUTCDate() - days);
+  return then.toISOString();
 }
