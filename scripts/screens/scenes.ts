@@ -695,6 +695,8 @@ export const SCENES: Scene[] = [
       await admin.open();
       await admin.waits("Priya Nair").hover();
       await admin.page.mouse.down();
+      // A browser takes the first movement for the beginning of a drag, and no more.
+      await admin.agents.getByRole("heading").first().hover();
       await admin.agentCard("Anna Berg").hover();
       await admin.agents.getByText("Best fit").waitFor();
       return admin.page;
