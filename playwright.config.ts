@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig, devices } from "@playwright/test";
 import { findBrowser } from "./e2e/browser";
 import type { Twins } from "./e2e/twins";
@@ -16,7 +17,8 @@ export default defineConfig<Pick<Twins, "told_by">>({
   globalSetup: "./e2e/global-setup.ts",
   forbidOnly: !!process.env.CI,
   retries: 0,
-  workers: process.env.CI ? 2 : undefined,
+  // One core is for what all of them share: the server, PostgreSQL and the run itself.
+  workers: process.env.CI ? Math.max(2, availableParallelism() - 1) : undefined,
   // scripts/test.ts reads the sums from the JSON.
   reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],
   use: {
