@@ -72,6 +72,9 @@ test("an agent at their limit cannot be chosen, and one who fills up meanwhile i
   await expect(admin.waits(second?.customer.name as string)).toBeVisible();
 });
 
+/** All of the other stories' agents are on the screen: nothing scrolls under the pointer. */
+const TALL = { width: 1280, height: 4000 };
+
 test("a waiting chat is dragged onto an agent; who is full is refused in words, and offline is asked", {
   tag: "@pointer",
 }, async ({ browse, people, hand }) => {
@@ -86,8 +89,7 @@ test("a waiting chat is dragged onto an agent; who is full is refused in words, 
   await people.start(customer);
   const admin = new AdminPage(await browse(people.admin), hand);
   const { mouse } = admin.page;
-  // All of the other stories' agents are on the screen: nothing scrolls under the pointer.
-  await admin.page.setViewportSize({ width: 1280, height: 4000 });
+  await admin.page.setViewportSize(TALL);
   await admin.open();
   const row = admin.waits(customer.name);
 
@@ -124,6 +126,7 @@ test("a chat that was taken while it was dragged stays with who took it, and tha
   const customer = await people.customer();
   const { id } = await people.start(customer);
   const admin = new AdminPage(await browse(people.admin), hand);
+  await admin.page.setViewportSize(TALL);
   await admin.open();
   await admin.page.route("**/assign", async (route) => {
     dataOf(await quick.ask(`POST /api/live-chat/${id}/accept`));
