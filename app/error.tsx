@@ -15,7 +15,7 @@ export default function PageError({ reset }: { error: Error; reset: () => void }
             <Button variant="primary" onClick={() => location.reload()}>
               Load the page again
             </Button>
-            <Button onClick={reset}>Try without loading</Button>
+            <Button onClick={reset}>Try again</Button>
           </>
         }
       >

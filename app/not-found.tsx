@@ -8,9 +8,14 @@ export default function NotFound() {
       <EmptyState
         title="There is no such page."
         action={
-          <a href="/chat" className={buttonClass({ variant: "primary" })}>
-            Go to the chat
-          </a>
+          <>
+            <a href="/chat" className={buttonClass({ variant: "primary" })}>
+              Go to the chat
+            </a>
+            <a href="/login" className={buttonClass()}>
+              Go to the staff’s pages
+            </a>
+          </>
         }
       >
         The address may be wrong, or the page is gone.

@@ -39,7 +39,8 @@ export function LoginForm({ next }: { next: string | null }) {
       // A load of its own: nothing that was fetched without the sign-in is left.
       location.replace(next ?? "/login");
     } catch (error) {
-      setProblem({ form: toErrorBody(error).message });
+      const { message, retryable } = toErrorBody(error);
+      setProblem({ form: retryable ? `${message} What you entered is still here.` : message });
       setRunning(false);
     }
   }

@@ -34,6 +34,11 @@ test("nobody is the best who is full, offline or lacks a skill", () => {
   expect(bestFor([], [])).toBeNull();
 });
 
+test("who has every skill and is there is the best, also below who is there and has not", () => {
+  const busy = agent("busy", { status: "busy", skills: ["billing"], active_chats: 1 });
+  expect(bestFor([agent("unskilled"), busy], ["billing"])?.name).toBe("busy");
+});
+
 test("the reason is a word, and being full comes before being offline", () => {
   expect(unfitWord(agent("fit"))).toBeNull();
   expect(unfitWord(agent("none", { max_concurrent_chats: 0 }))).toBe("Takes none");

@@ -49,7 +49,7 @@ export function bestFor<T extends Candidate>(
   agents: readonly T[],
   required_skills: readonly string[],
 ): T | null {
-  const [best] = agents.toSorted(byFit(required_skills));
-  if (!best || unfitWord(best) || fitOf(best, required_skills).lacks.length > 0) return null;
-  return best;
+  const suits = (agent: T) =>
+    unfitWord(agent) === null && fitOf(agent, required_skills).lacks.length === 0;
+  return agents.toSorted(byFit(required_skills)).find(suits) ?? null;
 }

@@ -81,14 +81,22 @@ export function ChatScreen({ session_id }: { session_id: string }) {
         className="flex h-[calc(100dvh-14rem)] max-sm:h-[calc(100dvh-20rem)] min-h-96 min-w-0 flex-col overflow-hidden rounded-lg border border-border bg-surface"
       >
         <ConversationView session_id={session_id} names={names} />
-        <p className="border-t px-4 py-2 text-sm text-text-subtle">
-          You read along. Only the chat’s agent can write.
-        </p>
+        {session && (
+          <p className="border-t px-4 py-2 text-sm text-pretty text-text-subtle">
+            {WHO_WRITES[session.status]}
+          </p>
+        )}
       </section>
       <ChatActDialog asked={asked} onClose={close} />
     </>
   );
 }
+
+const WHO_WRITES: Record<KnownSession["status"], string> = {
+  pending: "You read along. No agent has this chat yet.",
+  active: "You read along. Only the chat’s agent can write.",
+  closed: "This chat is closed: nobody writes in it any more.",
+};
 
 function Facts({ session }: { session: KnownSession }) {
   const status = SESSION_STATUS[session.status];

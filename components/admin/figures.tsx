@@ -1,6 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
+import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Duration } from "@/components/ui/duration";
@@ -23,12 +24,7 @@ export function Figures({ lists, waiting, agents }: FiguresProps) {
   const staff = agents.length > 0 ? "ready" : "loading";
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-border bg-border md:grid-cols-4">
-      <Figure
-        label="Queue"
-        href="/admin/chats?status=pending"
-        state={lists}
-        alert={waiting.length > 0}
-      >
+      <Figure label="Queue" href="/admin/chats?status=pending" state={lists}>
         {waiting.length}
       </Figure>
       <Figure
@@ -38,7 +34,7 @@ export function Figures({ lists, waiting, agents }: FiguresProps) {
       >
         {longest ? <Duration since={waitsSince(longest)} /> : "None"}
       </Figure>
-      <Figure label="Active" href="/admin/chats?status=active" state={staff}>
+      <Figure label="Active chats" href="/admin/chats?status=active" state={staff}>
         {active}
       </Figure>
       <Figure label="Agents online" href="/admin/staff" state={staff} alert={online === 0}>
@@ -74,7 +70,12 @@ function Figure({ label, href, state, alert = false, children }: FigureProps) {
         )}
       >
         {state === "loading" && <Skeleton className="h-7 w-12" />}
-        {state === "ready" && children}
+        {state === "ready" && (
+          <span className="inline-flex items-center gap-2">
+            {alert && <TriangleAlert aria-hidden="true" className="size-4" />}
+            {children}
+          </span>
+        )}
         {state === "failed" && (
           <>
             <span aria-hidden="true">–</span>

@@ -109,7 +109,7 @@ function DayFilter({ label, error, value, onChange }: DayFilterProps) {
         type="date"
         min="1970-01-01"
         max="9999-12-31"
-        className="max-sm:px-2"
+        className="max-lg:px-2"
         value={text}
         onChange={(event) => {
           const day = event.target.value;

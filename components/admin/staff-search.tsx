@@ -18,7 +18,7 @@ export function StaffSearch({ search, onSearch }: StaffSearchProps) {
         ref={field}
         icon={<Search />}
         aria-label="Search the staff"
-        placeholder="Search by name, e-mail, role or skill"
+        placeholder="Name, e-mail, role or skill"
         enterKeyHint="search"
         autoComplete="off"
         maxLength={200}

@@ -140,17 +140,19 @@ export function Composer(props: ComposerProps) {
               className={clsx("w-full", is_note && "bg-warning-soft")}
             />
           </Field>
-          <Button
-            type="submit"
-            variant="primary"
-            shortcut="Enter"
-            aria-disabled={!has_text || is_too_long || is_disabled || undefined}
-            // The phone's keyboard stays open: the focus never leaves the text.
-            onPointerDown={(event) => event.preventDefault()}
-            className="aria-disabled:opacity-50"
-          >
-            {is_note ? "Add note" : "Send"}
-          </Button>
+          {!is_disabled && (
+            <Button
+              type="submit"
+              variant="primary"
+              shortcut="Enter"
+              aria-disabled={!has_text || is_too_long || undefined}
+              // The phone's keyboard stays open: the focus never leaves the text.
+              onPointerDown={(event) => event.preventDefault()}
+              className="aria-disabled:opacity-50"
+            >
+              {is_note ? "Add note" : "Send"}
+            </Button>
+          )}
         </div>
         <div className="flex flex-wrap items-center gap-2 empty:hidden">
           {tools}

@@ -1,5 +1,6 @@
 "use client";
 
+import { RotateCw, TriangleAlert } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -52,10 +53,18 @@ export function ConversationView({
     return (
       <NotLoaded client={client} session_id={session_id} outgoing={outgoing}>
         <EmptyState
+          icon={<TriangleAlert />}
           title="The messages could not be loaded."
-          action={<Button onClick={() => client.reload(session_id)}>Try again</Button>}
+          action={
+            <Button onClick={() => client.reload(session_id)}>
+              <RotateCw aria-hidden="true" />
+              Try again
+            </Button>
+          }
           className="my-auto"
-        />
+        >
+          Nothing was lost: they are on the server.
+        </EmptyState>
       </NotLoaded>
     );
   }

@@ -18,7 +18,7 @@ import { readDraft } from "@/components/chat/drafts";
 import { KeptChat } from "@/components/chat/kept-chat";
 import { type Act, ChatActions } from "@/components/inbox/chat-actions";
 import { PriorityBadge } from "@/components/inbox/priority-badge";
-import { useLoad } from "@/components/inbox/use-lists";
+import { useLoad, useOwnChats, useQueue } from "@/components/inbox/use-lists";
 import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -79,14 +79,27 @@ export function ConversationPane(props: ConversationPaneProps) {
 }
 
 function NothingOpen() {
+  const has_some = useClientState((state) => state.lists === "ready");
+  const own = useOwnChats().length;
+  const waiting = useQueue().length;
+  if (!has_some || own + waiting === 0) {
+    return <EmptyState icon={<MessageSquareText />} title="No chat is open." className="m-auto" />;
+  }
   return (
     <EmptyState icon={<MessageSquareText />} title="No chat is open." className="m-auto">
-      Open one of your chats, or accept the next from the queue
-      <span className="pointer-coarse:hidden">
-        {" "}
-        with <Kbd keys="A" className="align-middle" />
-      </span>
-      .
+      {own > 0 && (waiting > 0 ? "Open one of your chats, or accept" : "Open one of your chats.")}
+      {own === 0 && "Accept"}
+      {waiting > 0 && (
+        <>
+          {" "}
+          the next from the queue
+          <span className="pointer-coarse:hidden">
+            {" "}
+            with <Kbd keys="A" className="align-middle" />
+          </span>
+          .
+        </>
+      )}
     </EmptyState>
   );
 }
@@ -189,8 +202,8 @@ function Title({ session, heading }: { session: KnownSession; heading: Ref<HTMLH
         <h2 ref={heading} tabIndex={-1} className="min-w-0 rounded-sm text-md font-semibold">
           <IsolatedText truncate>{customer.name}</IsolatedText>
         </h2>
-        {status === "pending" && <Badge tone="info">Pending</Badge>}
-        {status === "closed" && <Badge>Ended</Badge>}
+        {status === "pending" && <Badge tone="warning">Pending</Badge>}
+        {status === "closed" && <Badge>Closed</Badge>}
         {(priority === "urgent" || priority === "high") && <PriorityBadge priority={priority} />}
       </div>
       <p className="flex min-w-0 items-center gap-3 text-sm text-text-muted">
@@ -263,7 +276,7 @@ function Foot({
         <Composer
           key={id}
           session_id={id}
-          disabledReason="This was not sent."
+          disabledReason="This was not sent. You can copy it."
           onKeyDown={leave}
           className="mt-2 p-0!"
         />

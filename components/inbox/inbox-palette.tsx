@@ -28,7 +28,9 @@ import { useRecentCommands } from "@/components/inbox/use-recent-commands";
 import { useSetStatus } from "@/components/inbox/use-set-status";
 import { useSignOut } from "@/components/inbox/use-sign-out";
 import { Button } from "@/components/ui/button";
+import { clockText } from "@/components/ui/clock-text";
 import { type Command, CommandPalette } from "@/components/ui/command";
+import { displayLocale } from "@/components/ui/display-locale";
 import { Spinner } from "@/components/ui/spinner";
 import type { KnownSession } from "@/lib/client/state";
 import { useClientState } from "@/lib/client/use-chat-client";
@@ -200,13 +202,17 @@ function useCommands(props: InboxPaletteProps, found: KnownSession[]): Command[]
   ];
 }
 
+/** Chats of one customer are told apart by when they ended. */
+const endOf = ({ ended_at }: KnownSession) =>
+  ended_at && clockText(ended_at, "both", displayLocale());
+
 function findable(chat: KnownSession, group: string, icon: ReactNode) {
   const last = chat.last_message?.content.slice(0, LAST_WORDS).replace(/\s+/g, " ");
   return {
     id: `chat-${chat.id}`,
     session_id: chat.id,
     label: chat.customer.name,
-    description: last ? `${chat.subject} · ${last}` : chat.subject,
+    description: [endOf(chat), chat.subject, last].filter(Boolean).join(" · "),
     group,
     icon,
   };

@@ -5,11 +5,11 @@ import { Kbd } from "@/components/ui/kbd";
 import { Switch } from "@/components/ui/switch";
 
 const KEYS: [keys: string[], does: string][] = [
-  [["A"], "Accept the open chat if it waits, else the next in the queue"],
+  [["A"], "Accept the open chat, or the next in the queue"],
   [["J", "K"], "Go to the next or previous chat"],
   [["ArrowDown", "ArrowUp"], "The same, in the lists"],
   [["N"], "Open the chat that waits longest for your answer"],
-  [["/"], "Search the lists"],
+  [["/"], "Search the chats"],
   [["1", "9"], "Open your chat with this number"],
   [["Enter"], "In the lists: write in the chat. In the message: send"],
   [["Shift+Enter"], "Start a new line"],
@@ -32,6 +32,13 @@ type KeyListProps = {
 export function KeyList({ open, onOpenChange, keys_on, onKeysOn }: KeyListProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keys">
+      <Switch
+        className="mb-3"
+        label="Single keys"
+        hint="When off, single letters and digits do nothing."
+        checked={keys_on}
+        onCheckedChange={onKeysOn}
+      />
       <dl className="divide-y">
         {KEYS.map(([keys, does]) => (
           <div key={does} className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-3 py-1.5">
@@ -47,13 +54,6 @@ export function KeyList({ open, onOpenChange, keys_on, onKeysOn }: KeyListProps)
           </div>
         ))}
       </dl>
-      <Switch
-        className="mt-3"
-        label="Single keys"
-        hint="Off: no letter or figure does anything outside a field."
-        checked={keys_on}
-        onCheckedChange={onKeysOn}
-      />
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { MessagesSquare } from "lucide-react";
+import { MessagesSquare, TriangleAlert } from "lucide-react";
 import { useId } from "react";
 import { isFound } from "@/components/inbox/chat-text";
 import { ClosedChats } from "@/components/inbox/closed-chats";
@@ -9,7 +9,7 @@ import { NothingFound } from "@/components/inbox/nothing-found";
 import { OwnChatRow } from "@/components/inbox/own-chat-row";
 import { RowSkeletons } from "@/components/inbox/row-skeletons";
 import { useHeldRows } from "@/components/inbox/use-held-rows";
-import { useLoad, useOwnChats } from "@/components/inbox/use-lists";
+import { useLoad, useOwnChats, useQueue } from "@/components/inbox/use-lists";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useClientState } from "@/lib/client/use-chat-client";
@@ -32,12 +32,12 @@ export function OwnChats(props: OwnChatsProps) {
     <section aria-labelledby={id} className="flex min-h-0 min-w-0 flex-col">
       <header className="flex min-h-14 shrink-0 items-center gap-x-3 border-b px-3 py-1">
         <h2 id={id} className="min-w-0 truncate text-md font-semibold">
-          Your chats
+          {shows_closed ? "Your closed chats" : "Your chats"}
         </h2>
-        <Load />
+        {!shows_closed && <Load />}
         <Button
           size="sm"
-          variant="ghost"
+          variant="secondary"
           shortcut="C"
           aria-pressed={shows_closed}
           onClick={() => onShowClosed(!shows_closed)}
@@ -79,6 +79,7 @@ type ActiveChatsProps = Pick<OwnChatsProps, "selected" | "search" | "numbers" | 
 function ActiveChats({ selected, search, numbers, onSelect }: ActiveChatsProps) {
   const sessions = useOwnChats();
   const status = useClientState((state) => state.lists);
+  const is_queue_empty = useQueue().length === 0;
   const { rows: all, holding } = useHeldRows(sessions);
   const rows = all.filter(({ session }) => isFound(session, search));
   return (
@@ -101,12 +102,12 @@ function ActiveChats({ selected, search, numbers, onSelect }: ActiveChatsProps) 
       ) : status === "loading" ? (
         <RowSkeletons label="Loading your chats" rows={2} />
       ) : status === "failed" ? (
-        <p className="px-3 py-2 text-text-muted">
-          Your chats could not be loaded: try again below.
-        </p>
+        <EmptyState icon={<TriangleAlert />} title="Your chats could not be loaded.">
+          Nothing was lost: they are on the server. Try again below.
+        </EmptyState>
       ) : (
         <EmptyState icon={<MessagesSquare />} title="You have no active chats.">
-          Accept one from the queue below.
+          {is_queue_empty ? "One that you accept comes here." : "Accept one from the queue below."}
         </EmptyState>
       )}
     </ListBody>

@@ -8,7 +8,7 @@ export type ButtonSize = "sm" | "md";
 
 const variants: Record<ButtonVariant, string> = {
   primary: "bg-accent text-on-accent hover:bg-accent-hover",
-  secondary: "border border-border bg-surface text-text shadow-sm hover:bg-neutral-soft",
+  secondary: "border border-border bg-surface-raised text-text shadow-sm hover:bg-neutral-soft",
   ghost: "text-text hover:bg-hover aria-expanded:bg-hover data-[state=open]:bg-hover",
   danger: "bg-danger text-on-danger hover:bg-danger-hover",
 };

@@ -39,7 +39,7 @@ export function Checkbox({
           <Check
             aria-hidden="true"
             strokeWidth={3}
-            className="pointer-events-none col-start-1 row-start-1 hidden size-3 text-on-accent peer-checked:block forced-colors:hidden"
+            className="pointer-events-none relative col-start-1 row-start-1 hidden size-3 text-on-accent peer-checked:block forced-colors:hidden"
           />
         </span>
       )}

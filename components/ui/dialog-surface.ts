@@ -6,6 +6,6 @@ export const dialogSurfaceClass =
 
 export const dialogTitleClass = "text-lg font-semibold text-balance wrap-anywhere";
 
-export const dialogDescriptionClass = "mt-1 text-base wrap-anywhere text-text-muted";
+export const dialogDescriptionClass = "mt-1 text-base text-pretty wrap-anywhere text-text-muted";
 
 export const dialogFooterClass = "flex flex-wrap justify-end gap-2 border-t px-4 py-3";

@@ -8,7 +8,7 @@ import { useFieldControl } from "./field";
 export const controlClass = clsx(
   "min-w-0 rounded-md border border-border-strong bg-surface text-base text-text",
   "transition-colors focus-visible:-outline-offset-1 disabled:opacity-50",
-  "aria-invalid:border-danger",
+  "aria-invalid:border-danger aria-invalid:focus-visible:outline-danger",
   "pointer-coarse:min-h-11 pointer-coarse:text-lg",
 );
 

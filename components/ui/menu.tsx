@@ -125,9 +125,12 @@ export function MenuCheckboxItem({
 }: ComponentProps<typeof Radix.CheckboxItem>) {
   return (
     <Radix.CheckboxItem {...rest} className={clsx(menuItemClass, "ps-8", className)}>
-      <Radix.ItemIndicator className="absolute start-2">
-        <Check aria-hidden="true" />
-      </Radix.ItemIndicator>
+      {/* Also without its tick it is seen to be one that can be ticked. */}
+      <span className="absolute start-2 grid size-4 place-items-center rounded-sm border border-border-strong">
+        <Radix.ItemIndicator>
+          <Check aria-hidden="true" className="size-3!" />
+        </Radix.ItemIndicator>
+      </span>
       <span className="min-w-0 flex-1 wrap-anywhere">{children}</span>
     </Radix.CheckboxItem>
   );
