@@ -4,7 +4,6 @@ import { readFileSync } from "node:fs";
 /** Which core each part runs on; null where it is not pinned. */
 export type Cores = {
   app: string | null;
-  /** All but the app's, which the generators have a part of: its processes run side by side. */
   postgres: string | null;
   /** One for each generator process. */
   generators: (string | null)[];
@@ -26,8 +25,7 @@ export function parseCpuList(list: string): string[] {
 }
 
 export function shareCores(cpus: string[]): Cores {
-  const [app = null, next = null, first = null, second = null] = cpus;
-  const postgres = cpus.length > 1 ? cpus.slice(1).join(",") : null;
+  const [app = null, postgres = null, first = null, second = null] = cpus;
   if (cpus.length >= 4) {
     const note = `app on core ${app}, PostgreSQL on ${postgres}, generators on ${first} and ${second}`;
     return { app, postgres, generators: [first, second], note };
@@ -35,7 +33,7 @@ export function shareCores(cpus: string[]): Cores {
   if (cpus.length === 1) {
     return { ...UNPINNED, note: "Not meaningful: there is one core for everything." };
   }
-  const rest = first ?? next;
+  const rest = first ?? postgres;
   return {
     app,
     postgres,

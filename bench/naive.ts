@@ -10,6 +10,9 @@ import { uuidv7 } from "uuidv7";
 import { instant } from "@/db/schema/columns";
 import { messageOf, serve } from "./bare-server";
 
+/** As many as Parley's pool. */
+const CONNECTIONS = 20;
+
 const messages = pgTable("naive_messages", {
   id: uuid().primaryKey(),
   session_id: uuid().notNull(),
@@ -19,8 +22,7 @@ const messages = pgTable("naive_messages", {
   created_at: instant().notNull(),
 });
 
-// With as many connections as the driver makes unless it is told otherwise, which is ten.
-const sql = postgres(process.argv[2] as string);
+const sql = postgres(process.argv[2] as string, { max: CONNECTIONS });
 const db = drizzle(sql);
 await sql`create table naive_messages (
   id uuid primary key, session_id uuid not null, client_id text, sender_id integer,
