@@ -3,12 +3,15 @@ import { join } from "node:path";
 import type { CDPSession, Page } from "@playwright/test";
 
 export const SCHEMES = ["light", "dark"] as const;
-/** A phone and a tablet, which are touched; a laptop and a large screen, which are pointed at. */
+/**
+ * A laptop and a large screen, which are pointed at; a phone and a tablet, which are touched. In this
+ * order, because a page that was touched once knows of no pointer that hovers any more.
+ */
 export const SIZES = [
-  { width: 360, height: 780, touched: true },
-  { width: 768, height: 1024, touched: true },
   { width: 1440, height: 900, touched: false },
   { width: 2560, height: 1440, touched: false },
+  { width: 360, height: 780, touched: true },
+  { width: 768, height: 1024, touched: true },
 ];
 
 export type Picture = { file: string; scheme: string; width: number };
@@ -23,10 +26,11 @@ export async function photograph(page: Page, folder: string, name: string): Prom
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
       await page.setViewportSize({ width, height });
       // What is touched is larger.
-      await touch(devtools, touched);
+      if (touched) await touch(devtools);
+      await drawn(page);
       await page.setViewportSize({ width, height: await wholeHeight(page, height) });
       // Last, because a change of the size ends it; so does Playwright's own picture of a whole page.
-      await touch(devtools, touched);
+      if (touched) await touch(devtools);
       await drawn(page);
       const file = `${name}-${width}-${scheme}.png`;
       await page.screenshot({ path: join(folder, file) });
@@ -50,8 +54,8 @@ async function wholeHeight(page: Page, screen: number): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollHeight);
 }
 
-async function touch(devtools: CDPSession, enabled: boolean): Promise<void> {
-  await devtools.send("Emulation.setTouchEmulationEnabled", { enabled, maxTouchPoints: 1 });
+async function touch(devtools: CDPSession): Promise<void> {
+  await devtools.send("Emulation.setTouchEmulationEnabled", { enabled: true, maxTouchPoints: 1 });
 }
 
 /** Two frames after the last change the page has drawn it. */
