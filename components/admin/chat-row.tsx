@@ -36,7 +36,7 @@ export function ChatRow({ session, onAct }: ChatRowProps) {
       <TableHeader
         scope="row"
         role="rowheader"
-        className={`${cell} max-w-48 max-lg:max-w-full max-lg:w-full`}
+        className={`${cell} max-w-48 2xl:max-w-96 max-lg:max-w-full max-lg:w-full`}
       >
         <IsolatedText truncate className="w-fit max-w-full" title={session.customer.name}>
           {session.customer.name}

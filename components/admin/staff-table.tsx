@@ -70,7 +70,7 @@ function StaffRow({ account, onEdit, onDeactivate, onInvited }: StaffRowProps) {
       <TableHeader
         scope="row"
         role="rowheader"
-        className={`${cell} max-w-0 min-w-56 max-lg:w-full max-lg:max-w-full`}
+        className={`${cell} max-w-0 min-w-56 lg:w-2/5 max-lg:w-full max-lg:max-w-full`}
       >
         <span className="flex min-w-0 items-baseline gap-2">
           <IsolatedText truncate title={account.name}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { LogOut, Undo2 } from "lucide-react";
+import { MessageSquareOff, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -51,7 +51,7 @@ export function ChatActions({ session, asked, onAsk, onFocusLost }: ChatActionsP
         Release
       </Button>
       <Button size="sm" shortcut="E" onClick={() => ask("end")}>
-        <LogOut aria-hidden="true" className="rtl:-scale-x-100" />
+        <MessageSquareOff aria-hidden="true" />
         End chat
       </Button>
       <ConfirmDialog

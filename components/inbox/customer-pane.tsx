@@ -60,7 +60,7 @@ export function CustomerPane({ session_id, is_open, onClose }: CustomerPaneProps
         </IconButton>
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto p-3">
-        {session ? (
+        {session && !is_gone ? (
           <Details session={session} />
         ) : session_id && !is_gone ? (
           <div role="status" aria-label="Loading" className="flex items-center gap-3">
@@ -68,7 +68,9 @@ export function CustomerPane({ session_id, is_open, onClose }: CustomerPaneProps
             <Skeleton className="h-4 w-32" />
           </div>
         ) : (
-          <p className="text-text-muted">Open a chat to see who writes.</p>
+          <p className="text-text-muted">
+            {is_gone ? "There is nobody to show." : "Open a chat to see who writes."}
+          </p>
         )}
       </div>
     </aside>

@@ -10,6 +10,7 @@ import {
   Keyboard,
   LogOut,
   MessageSquare,
+  MessageSquareOff,
   PanelRight,
   Search,
   Settings2,
@@ -169,7 +170,7 @@ function useCommands(props: InboxPaletteProps, found: KnownSession[]): Command[]
       acts.nextWaiting,
       "N",
     ),
-    ...act("end", "End this chat", <LogOut />, acts.end, "E"),
+    ...act("end", "End this chat", <MessageSquareOff />, acts.end, "E"),
     ...act("release", "Release this chat", <Undo2 />, acts.release, "R"),
     ...act("search", "Search the chats", <Search />, acts.search, "/"),
     ...act(

@@ -78,7 +78,7 @@ function taken({ agent, assigned_at }: Taken): ToastOptions {
   return {
     tone: "warning",
     title: `${agent?.name ?? "A colleague"} has taken this chat.`,
-    ...(at && { description: `It was theirs at ${at}.` }),
+    ...(at && { description: `They took it at ${at}.` }),
   };
 }
 

@@ -82,7 +82,14 @@ export function ConfirmDialog({
             <Radix.Cancel asChild>
               <Button>{cancelLabel}</Button>
             </Radix.Cancel>
-            <Button ref={does_it} variant={tone} loading={running} onClick={confirm}>
+            <Button
+              ref={does_it}
+              variant={tone}
+              loading={running}
+              onClick={confirm}
+              // What Enter would do is seen, also where the question was asked by pointer.
+              className="focus:outline-2 focus:outline-offset-2 focus:outline-focus"
+            >
               {confirmLabel}
             </Button>
           </footer>
