@@ -31,7 +31,7 @@ export function ConnectionNotice({ signedOutAction, className }: ConnectionNotic
   if (connection === "refused") {
     return (
       <Banner tone="warning" action={signedOutAction} className={className}>
-        You are signed out.
+        You are signed out. Nothing can be sent from here; what you wrote can be copied.
       </Banner>
     );
   }

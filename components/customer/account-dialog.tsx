@@ -42,7 +42,7 @@ export function AccountDialog({ mode, onModeChange, leaves_guest }: AccountDialo
       }
       footer={
         <>
-          <Button variant="ghost" onClick={() => onModeChange(other)} className="me-auto">
+          <Button variant="ghost" onClick={() => onModeChange(other)} className="-ms-3 me-auto">
             {TITLE[other]}
           </Button>
           <Button type="submit" form={form_id} variant="primary" loading={running}>

@@ -32,6 +32,7 @@ export function ChatHeader(props: ChatHeaderProps) {
   const is_present = useClientState((state) =>
     agent ? state.conversations[session_id]?.present[agent.id] === true : false,
   );
+  const is_refused = useClientState((state) => state.connection === "refused");
   const is_connected = useClientState((state) => state.connection === "online");
   return (
     <header
@@ -66,7 +67,7 @@ export function ChatHeader(props: ChatHeaderProps) {
           )
         )}
       </div>
-      {session && session.status !== "closed" && <EndChat session={session} />}
+      {session && session.status !== "closed" && !is_refused && <EndChat session={session} />}
       <CustomerMenu person={person} open_id={open_id} earlier={earlier} />
     </header>
   );

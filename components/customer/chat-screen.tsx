@@ -32,6 +32,7 @@ export function ChatScreen(props: ChatScreenProps) {
   const composer = useRef<ComposerHandle>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const is_ended = session?.status === "closed";
+  const is_refused = useClientState((state) => state.connection === "refused");
 
   // One who opens a chat begins to write, or to read what an ended one says. A phone's keyboard
   // would cover what there is to read first.
@@ -73,7 +74,7 @@ export function ChatScreen(props: ChatScreenProps) {
           signedOutAction={
             // A load of its own: it sees who is signed in now.
             <a href="/chat" className={buttonClass({ size: "sm" })}>
-              Start again
+              Go to the start
             </a>
           }
         />
@@ -83,7 +84,7 @@ export function ChatScreen(props: ChatScreenProps) {
           gone={
             <EmptyState
               title="There is no such chat."
-              action={<Button onClick={() => open(null)}>Start a chat</Button>}
+              action={<Button onClick={() => open(null)}>Start a new chat</Button>}
               className="my-auto"
             >
               It may belong to another account.
@@ -91,7 +92,12 @@ export function ChatScreen(props: ChatScreenProps) {
           }
         />
         {session && !is_ended && (
-          <Composer ref={composer} session_id={session_id} className="px-4" />
+          <Composer
+            ref={composer}
+            session_id={session_id}
+            disabledReason={is_refused ? "This cannot be sent." : null}
+            className="px-4"
+          />
         )}
         {is_ended && (
           <EndedBar

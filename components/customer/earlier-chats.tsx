@@ -52,9 +52,12 @@ export function EarlierChats({ chats, onMore, onOpen }: EarlierChatsProps) {
               className="flex min-h-11 flex-col justify-center px-3 py-2 hover:bg-hover focus-visible:-outline-offset-2"
             >
               <span className="flex min-w-0 items-center gap-2">
-                <IsolatedText truncate className="me-auto text-md">
-                  {chat.subject}
-                </IsolatedText>
+                {/* The margin is the row's: a text from right to left has it on its other side. */}
+                <span className="me-auto min-w-0">
+                  <IsolatedText truncate className="text-md">
+                    {chat.subject}
+                  </IsolatedText>
+                </span>
                 <ChatBadge chat={chat} />
               </span>
               <span className="flex min-w-0 items-center gap-1.5 text-sm text-text-muted">

@@ -49,7 +49,7 @@ export function EndChat({ session }: { session: ReaderSession }) {
         description={
           is_waiting
             ? "The chat ends, and your place in the queue is given up. You can start a new one at any time."
-            : "Nobody can write in it any more. You can still read it, and start a new one at any time."
+            : "After that nobody can write in it. You can still read it, and start a new one at any time."
         }
         confirmLabel={leave}
         cancelLabel={is_waiting ? "Keep waiting" : "Keep chatting"}

@@ -120,7 +120,7 @@ export function StartForm({ person, takes_focus, onStarted }: StartFormProps) {
           <Field
             label="Your e-mail"
             optionalText="optional"
-            hint="So that we can reach you later."
+            hint={problem.email ? undefined : "So that we can reach you later."}
             error={problem.email}
           >
             <Input name="email" type="email" autoComplete="email" autoCapitalize="none" />
@@ -160,7 +160,7 @@ function check(message: string, name: string, email: string): Problem {
     ...(Array.from(name).length > 100 && { name: "A name has at most 100 characters." }),
     ...(email &&
       !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) && {
-        email: "This is no e-mail. Mend it, or leave it empty.",
+        email: "This is not an e-mail address. Correct it, or leave it empty.",
       }),
   };
 }

@@ -26,7 +26,7 @@ export function WaitingPanel({ session_id }: { session_id: string }) {
         )}
       </div>
       <p className="mt-1.5 text-base text-text-muted">
-        You can write already: the agent who takes your chat reads it all.
+        You can already write: the agent who takes your chat will read it all.
       </p>
     </section>
   );

@@ -33,7 +33,7 @@ export function Banner({ tone = "info", title, action, className, children }: Ba
         <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
         <div className="min-w-0 flex-1 wrap-anywhere">
           {title && <p className="font-medium">{title}</p>}
-          {children && <div className="text-text">{children}</div>}
+          {children && <div className="text-pretty text-text">{children}</div>}
         </div>
       </div>
       {action && <div className="flex shrink-0 gap-2">{action}</div>}

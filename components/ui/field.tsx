@@ -68,7 +68,7 @@ export function Field({
         {error && (
           <p id={errorId} className="flex gap-1.5 text-sm wrap-anywhere text-danger-text">
             <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-            <span className="min-w-0">{error}</span>
+            <span className="min-w-0 text-pretty">{error}</span>
           </p>
         )}
       </div>

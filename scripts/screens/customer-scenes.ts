@@ -31,7 +31,9 @@ export const CUSTOMER_SCENES: Scene[] = [
       await page.getByRole("textbox", { name: "Your name" }).fill("a".repeat(101));
       await page.getByRole("textbox", { name: "Your e-mail" }).fill("gus at example");
       await startButton.click();
-      await page.getByText("This is no e-mail. Mend it, or leave it empty.").waitFor();
+      await page
+        .getByText("This is not an e-mail address. Correct it, or leave it empty.")
+        .waitFor();
       return page;
     },
   },
