@@ -820,7 +820,7 @@ export const SCENES: Scene[] = [
       await page.route("**/socket.io/**", () => {});
       await page.route("**/api/live-chat/**", () => {});
       await page.goto(`/admin/chats/${session.id}`);
-      await page.getByText("You read along").waitFor();
+      await page.getByText("Loading messages").waitFor({ state: "attached" });
       return page;
     },
   },
