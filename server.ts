@@ -8,6 +8,7 @@ import { migrateDatabase } from "@/db/migrate";
 import { ownPostgres } from "@/db/own-postgres";
 import { sentenceOf } from "@/db/reason";
 import { untilThere } from "@/db/until-there";
+import { putBackgroundThreadsBehind } from "@/lib/background-threads";
 import { ensureBuild } from "@/lib/build";
 import { configFrom, setConfig } from "@/lib/config";
 import { type Env, readEnv, tellLibraries } from "@/lib/env";
@@ -146,6 +147,7 @@ async function boot(): Promise<void> {
   atTheEnd("what was in flight", () => gateway.close(LONGEST_FINISH), LONGEST_FINISH + PATIENCE);
   atTheEnd("the watch over PostgreSQL", leave);
   await listen(server, env);
+  await putBackgroundThreadsBehind();
 
   const address = addressOf(server, env);
   console.log(`Parley is ready.

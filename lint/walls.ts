@@ -119,7 +119,7 @@ export const WALLS: Wall[] = [
     why: "server.ts boots; it reaches the domains through the gateway, but for making the first admin.",
     from: /^server\.ts$/,
     only: [
-      /^lib\/(build|env|config|log|secret)\.ts$/,
+      /^lib\/(background-threads|build|env|config|log|secret)\.ts$/,
       /^lib\/http\/incoming\.ts$/,
       /^lib\/realtime\/gateway\.ts$/,
       /^lib\/users\/first-admin\.ts$/,
