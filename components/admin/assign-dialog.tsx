@@ -1,18 +1,20 @@
 "use client";
 
-import { Check, X } from "lucide-react";
+import { Check, Search, X } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { bestFor, byFit, fitOf, unfitWord } from "@/components/admin/agent-fit";
+import { isAgentFound } from "@/components/admin/agent-text";
 import { useSessionNow } from "@/components/admin/chat-dialogs";
 import { Load } from "@/components/admin/load";
 import { Presence } from "@/components/admin/presence";
 import { whyFull, whyGone, whyNot } from "@/components/admin/refusal";
 import type { SessionRow } from "@/components/admin/session-rows";
-import { useIsInvited } from "@/components/admin/use-staff";
+import { useEmails, useIsInvited } from "@/components/admin/use-staff";
 import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Input } from "@/components/ui/input";
 import { IsolatedText } from "@/components/ui/isolated-text";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useToast } from "@/components/ui/toast";
@@ -20,6 +22,9 @@ import type { Agent } from "@/lib/agents/contract";
 import { toErrorBody } from "@/lib/client/api";
 import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
 import type { ErrorBody } from "@/lib/errors";
+
+/** From so many on one looks for a name sooner than along the list. */
+const SEARCHED_FROM = 9;
 
 type AssignDialogProps = {
   session: SessionRow;
@@ -121,7 +126,7 @@ export function AssignDialog({ session: opened, to, onClose }: AssignDialogProps
             <AgentChoice
               agents={agents}
               required_skills={session.required_skills}
-              best={best?.id ?? null}
+              best={best ?? null}
               chosen={chosen?.id ?? null}
               onChoose={(agent) => {
                 setError(null);
@@ -154,32 +159,68 @@ function whyUnable(chosen: Agent, now: Agent | undefined, error: ErrorBody | nul
 type AgentChoiceProps = {
   agents: Agent[];
   required_skills: string[];
-  best: number | null;
+  best: Agent | null;
   chosen: number | null;
-  onChoose: (agent: Agent) => void;
+  /** Null where the search leaves nobody who could have it. */
+  onChoose: (agent: Agent | null) => void;
 };
 
 function AgentChoice({ agents, required_skills, best, chosen, onChoose }: AgentChoiceProps) {
   // Ordered once: what changes while one looks must not move under the pointer.
   const [order] = useState(() => agents.toSorted(byFit(required_skills)).map(({ id }) => id));
+  const [search, setSearch] = useState("");
+  const emails = useEmails();
   const place = (agent: Agent) => order.indexOf(agent.id) + 1 || order.length + 1;
+  const ordered = agents.toSorted((a, b) => place(a) - place(b));
+  const matching = (words: string) =>
+    ordered.filter((agent) => isAgentFound(agent, emails.get(agent.id), words));
+  const found = matching(search);
+
+  function onSearch(words: string) {
+    setSearch(words);
+    // Enter takes who is seen to be chosen, so it may be nobody whom the search has hidden.
+    const fitting = matching(words).find((agent) => !fitOf(agent, []).is_full);
+    onChoose(words.trim() ? (fitting ?? null) : best);
+  }
+
   return (
-    <fieldset className="min-w-0">
+    <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="sr-only">Agent</legend>
+      {agents.length >= SEARCHED_FROM && (
+        <Input
+          icon={<Search />}
+          aria-label="Search the agents"
+          placeholder="Name, e-mail or skill"
+          autoComplete="off"
+          maxLength={200}
+          value={search}
+          onChange={(event) => onSearch(event.currentTarget.value)}
+        />
+      )}
+      <p
+        role="status"
+        className={found.length > 0 ? "sr-only" : "py-4 text-center text-text-muted"}
+      >
+        {found.length === 0 && "No agent matches."}
+        {found.length > 0 && search.trim() && `${found.length} found`}
+      </p>
       <ul className="flex flex-col gap-2">
-        {agents
-          .toSorted((a, b) => place(a) - place(b))
-          .map((agent) => (
-            <li key={agent.id}>
-              <AgentOption
-                agent={agent}
-                required_skills={required_skills}
-                is_best={agent.id === best}
-                checked={chosen === agent.id}
-                onChoose={() => onChoose(agent)}
-              />
-            </li>
-          ))}
+        {found.map((agent) => (
+          <li key={agent.id}>
+            <AgentOption
+              agent={agent}
+              email={
+                agents.some(({ id, name }) => name === agent.name && id !== agent.id)
+                  ? emails.get(agent.id)
+                  : undefined
+              }
+              required_skills={required_skills}
+              is_best={agent.id === best?.id}
+              checked={chosen === agent.id}
+              onChoose={() => onChoose(agent)}
+            />
+          </li>
+        ))}
       </ul>
     </fieldset>
   );
@@ -187,6 +228,8 @@ function AgentChoice({ agents, required_skills, best, chosen, onChoose }: AgentC
 
 type AgentOptionProps = {
   agent: Agent;
+  /** Where the name alone does not say who it is. */
+  email: string | undefined;
   required_skills: string[];
   is_best: boolean;
   checked: boolean;
@@ -194,7 +237,7 @@ type AgentOptionProps = {
 };
 
 function AgentOption(props: AgentOptionProps) {
-  const { agent, required_skills, is_best, checked, onChoose } = props;
+  const { agent, email, required_skills, is_best, checked, onChoose } = props;
   const id = useId();
   const { has, lacks, is_full } = fitOf(agent, required_skills);
   return (
@@ -214,6 +257,7 @@ function AgentOption(props: AgentOptionProps) {
           {agent.name}
         </IsolatedText>
         <span id={`${id}-more`} className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1">
+          {email && <IsolatedText className="w-full text-sm text-text-muted">{email}</IsolatedText>}
           <Presence agent={agent} />
           <Load agent={agent} />
           {is_best && !unfitWord(agent) && <Badge tone="success">Best fit</Badge>}

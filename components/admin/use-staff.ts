@@ -1,4 +1,5 @@
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { callApi, type Identity } from "@/lib/client/api";
 import type { List } from "@/lib/sessions/contract";
 import type { Account, CreateStaffInput, UpdateUserInput } from "@/lib/users/contract";
@@ -38,6 +39,15 @@ export function useStaff() {
 export function useIsInvited(): (person: { id: number }) => boolean {
   const { data } = useStaff();
   return ({ id }) => data?.some((one) => one.id === id && one.is_invited) ?? false;
+}
+
+/** Of the staff, by user id, as far as they are known by now. */
+export function useEmails(): ReadonlyMap<number, string> {
+  const { data } = useStaff();
+  return useMemo(
+    () => new Map((data ?? []).flatMap(({ id, email }) => (email ? [[id, email] as const] : []))),
+    [data],
+  );
 }
 
 type Change = Omit<UpdateUserInput, "user_id">;

@@ -110,7 +110,7 @@ export function Composer(props: ComposerProps) {
   }));
 
   return (
-    <form onSubmit={submit} className={clsx("shrink-0 p-3", className)}>
+    <form onSubmit={submit} className={clsx("shrink-0 p-3 sm:px-4", className)}>
       {/* As wide as the messages, which keep a little off the edges of theirs. */}
       <div className="mx-auto flex max-w-[62rem] flex-col gap-1.5">
         {disabledReason && (

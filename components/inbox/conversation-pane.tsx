@@ -127,7 +127,7 @@ function DrawnChat(props: OpenChatProps) {
 
   return (
     <>
-      <header className="flex min-h-14 shrink-0 items-center border-b px-3 py-1.5">
+      <header className="flex min-h-14 shrink-0 items-center border-b px-3 py-1.5 sm:px-4">
         <div className={clsx(columnClass, "flex flex-wrap items-center gap-x-2 gap-y-1")}>
           <div className="flex min-w-0 flex-1 basis-56 items-center gap-2">
             <IconButton size="sm" label="Back to the lists" onClick={onBack} className="md:hidden">
@@ -267,7 +267,7 @@ function Foot({
     return <AcceptBar session={session} accepting={accepting} onAccept={onAccept} />;
   }
   return (
-    <div className="shrink-0 border-t p-3">
+    <div className="shrink-0 border-t p-3 sm:px-4">
       <div className={columnClass}>
         <WhyClosed session={session} />
       </div>
@@ -292,7 +292,7 @@ function AcceptBar({ session, accepting, onAccept }: AcceptBarProps) {
   const why = useId();
   const is_full = useLoad()?.is_full ?? false;
   return (
-    <div className="shrink-0 border-t p-3">
+    <div className="shrink-0 border-t p-3 sm:px-4">
       <div className={clsx(columnClass, "flex flex-wrap items-center gap-x-4 gap-y-2")}>
         <p className="min-w-0 flex-1 basis-48 text-text-muted">
           Waiting for <Duration since={waitsSince(session)} className="font-semibold text-text" />.{" "}

@@ -139,7 +139,7 @@ function Details({ session }: { session: KnownSession }) {
         <dl className="divide-y">
           {keys.map((key) => (
             <Fact key={key} name={KNOWN[key] ?? key}>
-              <Value value={metadata[key]} />
+              <Value value={key === "device" ? asSentence(metadata[key]) : metadata[key]} />
             </Fact>
           ))}
         </dl>
@@ -183,6 +183,10 @@ function Value({ value }: { value: unknown }) {
     </a>
   );
 }
+
+/** The page's own word for a device is lower case. */
+const asSentence = (value: unknown) =>
+  typeof value === "string" ? value.charAt(0).toUpperCase() + value.slice(1) : value;
 
 function isWebAddress(text: string): boolean {
   return /^https?:\/\//i.test(text) && URL.canParse(text);

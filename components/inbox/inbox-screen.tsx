@@ -21,6 +21,7 @@ import { useActivity, useFollowed, useUnreadTitle } from "@/components/inbox/use
 import { useQueueAlerts } from "@/components/inbox/use-queue-alerts";
 import { useOpenChats, useSelection } from "@/components/inbox/use-selection";
 import { Kbd } from "@/components/ui/kbd";
+import { useMedia } from "@/components/ui/use-media";
 import { useClientState } from "@/lib/client/use-chat-client";
 
 type InboxScreenProps = { name: string; initiallySelected: string | null };
@@ -31,6 +32,7 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
   const [focus_wanted, setFocusWanted] = useState<{ session_id: string } | null>(null);
   const [asked, setAsked] = useState<Act | null>(null);
   const [details_open, setDetailsOpen] = useState(false);
+  const has_details_beside = useMedia("(min-width: 80rem)");
   const [shows_closed, setShowsClosed] = useState(false);
   const [shows_commands, setShowsCommands] = useState(false);
   const [shows_keys, setShowsKeys] = useState(false);
@@ -235,7 +237,8 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
           nextWaiting: next_waiting && openNextWaiting,
           end: is_own_active ? () => setAsked("end") : undefined,
           release: is_own_active ? () => setAsked("release") : undefined,
-          toggleDetails: selected ? () => setDetailsOpen((shown) => !shown) : undefined,
+          toggleDetails:
+            selected && !has_details_beside ? () => setDetailsOpen((shown) => !shown) : undefined,
           toggleClosed: () => setShowsClosed((shown) => !shown),
           search: searchFromAnywhere,
           showKeys: () => setShowsKeys(true),

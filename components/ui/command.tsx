@@ -17,6 +17,7 @@ import { dialogOverlayClass } from "./dialog-surface";
 import { IsolatedText } from "./isolated-text";
 import { Kbd } from "./kbd";
 import { menuItemClass } from "./menu-surface";
+import { plain } from "./plain-text";
 import { useReturnFocus } from "./return-focus";
 
 export type Command = {
@@ -34,9 +35,6 @@ export type Command = {
 
 /** So many are shown: nobody reads more, and one letter more finds the rest. */
 const SHOWN = 60;
-
-/** Small letters without accents. */
-const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 type CommandPaletteProps = {
   open: boolean;
@@ -121,7 +119,7 @@ function Finder(props: FinderProps) {
     [commands],
   );
   const found = useMemo(
-    () => rankCommands(findable, plain(query).trim(), recent).slice(0, SHOWN),
+    () => rankCommands(findable, plain(query), recent).slice(0, SHOWN),
     [findable, query, recent],
   );
   const groups = useMemo(() => {
