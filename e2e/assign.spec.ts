@@ -132,7 +132,7 @@ test("among many agents one is found by name, and two of one name are told apart
   await people.start(customer);
   const admin = new AdminPage(await browse(people.admin), hand);
   await admin.open();
-  await hand.press(admin.waits(customer.name).getByRole("button", { name: "Assign" }));
+  await admin.openAssign(customer.name);
   const dialog = admin.assignDialog;
   const field = dialog.getByRole("textbox", { name: "Search the agents" });
   const agents = dialog.getByRole("radio");
