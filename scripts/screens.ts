@@ -23,7 +23,9 @@ const README_PICTURE = "docs/inbox.png";
 const { values } = parseArgs({
   options: { only: { type: "string" }, readme: { type: "boolean", default: false } },
 });
-const chosen = SCENES.filter((scene) => nameOf(scene).includes(values.only ?? ""));
+const word = asName(values.only ?? "");
+const chosen = SCENES.filter((scene) => nameOf(scene).includes(word));
+if (chosen.length === 0) throw new Error(`No scene has “${values.only}” in its name.`);
 
 ensureBrowser();
 await ensureBuild();
@@ -60,8 +62,12 @@ try {
   await removeDataDir(data_dir);
 }
 
+function asName(text: string): string {
+  return text.replaceAll(/[^a-z]+/g, "-");
+}
+
 function nameOf({ page, state }: Scene): string {
-  return `${page} ${state}`.replaceAll(/[^a-z]+/g, "-");
+  return asName(`${page} ${state}`);
 }
 
 /** A scene that fails tells why, and the others go on. */

@@ -17,6 +17,7 @@ import { ConversationView } from "@/components/chat/conversation-view";
 import { readDraft } from "@/components/chat/drafts";
 import { KeptChat } from "@/components/chat/kept-chat";
 import { type Act, ChatActions } from "@/components/inbox/chat-actions";
+import { NoteSwitch } from "@/components/inbox/note-switch";
 import { PriorityBadge } from "@/components/inbox/priority-badge";
 import { useLoad, useOwnChats, useQueue } from "@/components/inbox/use-lists";
 import { Badge } from "@/components/ui/badge";
@@ -30,6 +31,7 @@ import { IsolatedText } from "@/components/ui/isolated-text";
 import { Kbd } from "@/components/ui/kbd";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatusDot } from "@/components/ui/status-dot";
+import { draftKey } from "@/lib/client/drafts";
 import { type KnownSession, waitsSince } from "@/lib/client/state";
 import { useClientState } from "@/lib/client/use-chat-client";
 import { canOnSession } from "@/lib/sessions/policy";
@@ -48,6 +50,9 @@ export type ConversationPaneProps = {
   details_open: boolean;
   onToggleDetails: () => void;
   onBack: () => void;
+  /** The chats in which a note is being written, where else an answer would be. */
+  noting: ReadonlySet<string>;
+  onToggleNote: (session_id: string) => void;
   /** Escape in the composer. */
   onLeaveComposer: () => void;
   /** The chat whose composer takes the focus as soon as there is one. */
@@ -248,9 +253,12 @@ function Foot({
   composerRef,
   accepting,
   onAccept,
+  noting,
+  onToggleNote,
   onLeaveComposer,
 }: FootProps) {
   const { id, status } = session;
+  const is_note = noting.has(id);
 
   function leave(event: KeyboardEvent) {
     if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
@@ -260,7 +268,15 @@ function Foot({
 
   if (can_write) {
     return (
-      <Composer key={id} ref={composerRef} session_id={id} onKeyDown={leave} className="border-t" />
+      <Composer
+        key={is_note ? "note" : "answer"}
+        ref={composerRef}
+        session_id={id}
+        is_note={is_note}
+        tools={<NoteSwitch session_id={id} is_note={is_note} onToggle={() => onToggleNote(id)} />}
+        onKeyDown={leave}
+        className="border-t"
+      />
     );
   }
   if (status === "pending") {
@@ -272,14 +288,18 @@ function Foot({
         <WhyClosed session={session} />
       </div>
       {/* What was being written stays, and can be copied. */}
-      {readDraft(id) && (
-        <Composer
-          key={id}
-          session_id={id}
-          disabledReason="This was not sent. You can copy it."
-          onKeyDown={leave}
-          className="mt-2 p-0!"
-        />
+      {[false, true].map(
+        (of_note) =>
+          readDraft(draftKey(id, of_note)) && (
+            <Composer
+              key={of_note ? "note" : "answer"}
+              session_id={id}
+              is_note={of_note}
+              disabledReason={`This ${of_note ? "note was not added" : "was not sent"}. You can copy it.`}
+              onKeyDown={leave}
+              className="mt-2 p-0!"
+            />
+          ),
       )}
     </div>
   );

@@ -14,6 +14,7 @@ import {
   PanelRight,
   Search,
   Settings2,
+  StickyNote,
   TriangleAlert,
   Undo2,
   UserCheck,
@@ -53,6 +54,7 @@ export type InboxActs = {
   nextWaiting: (() => void) | undefined;
   release: (() => void) | undefined;
   end: (() => void) | undefined;
+  toggleNote: (() => void) | undefined;
   toggleDetails: (() => void) | undefined;
   toggleClosed: () => void;
   search: () => void;
@@ -66,6 +68,7 @@ type InboxPaletteProps = {
   /** The figure that opens each of the own chats, by session id. */
   numbers: ReadonlyMap<string, number>;
   shows_closed: boolean;
+  is_noting: boolean;
   acts: InboxActs;
 };
 
@@ -116,7 +119,7 @@ const NONE: Command[] = [];
 
 /** @param found closed chats that the server found */
 function useCommands(props: InboxPaletteProps, found: KnownSession[]): Command[] {
-  const { open, numbers, shows_closed, acts } = props;
+  const { open, numbers, shows_closed, is_noting, acts } = props;
   const router = useRouter();
   const setStatus = useSetStatus();
   const signOut = useSignOut();
@@ -172,6 +175,13 @@ function useCommands(props: InboxPaletteProps, found: KnownSession[]): Command[]
     ),
     ...act("end", "End this chat", <MessageSquareOff />, acts.end, "E"),
     ...act("release", "Release this chat", <Undo2 />, acts.release, "R"),
+    ...act(
+      "note",
+      is_noting ? "Write to the customer" : "Write a note for the staff",
+      <StickyNote />,
+      acts.toggleNote,
+      "M",
+    ),
     ...act("search", "Search the chats", <Search />, acts.search, "/"),
     ...act(
       "closed",

@@ -30,6 +30,7 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
   const { selected, select } = useSelection(initiallySelected);
   const open_chats = useOpenChats(selected);
   const [focus_wanted, setFocusWanted] = useState<{ session_id: string } | null>(null);
+  const [noting, setNoting] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<Act | null>(null);
   const [details_open, setDetailsOpen] = useState(false);
   const has_details_beside = useMedia("(min-width: 80rem)");
@@ -57,6 +58,14 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
     },
     [open],
   );
+  const toggleNote = useCallback((session_id: string) => {
+    setNoting((before) => {
+      const after = new Set(before);
+      if (!after.delete(session_id)) after.add(session_id);
+      return after;
+    });
+    setFocusWanted({ session_id });
+  }, []);
   // Who opened it by pointer or Enter wants to write; where glass is the keyboard, only to read.
   const onSelect = useCallback(
     (session_id: string) => {
@@ -149,6 +158,7 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
       a: next ? () => accept(next) : undefined,
       e: is_own_active ? () => setAsked("end") : undefined,
       r: is_own_active ? () => setAsked("release") : undefined,
+      m: is_own_active && selected ? () => toggleNote(selected) : undefined,
       n: next_waiting ? openNextWaiting : undefined,
       "/": goToSearch,
       j: () => move(1),
@@ -216,6 +226,8 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
           details_open={details_open}
           onToggleDetails={() => setDetailsOpen((shown) => !shown)}
           onBack={() => select(null)}
+          noting={noting}
+          onToggleNote={toggleNote}
           onLeaveComposer={leaveComposer}
           focus_wanted={focus_wanted}
           className={clsx(!selected && "max-md:hidden")}
@@ -231,12 +243,14 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
         onOpenChange={setShowsCommands}
         numbers={numbers}
         shows_closed={shows_closed}
+        is_noting={selected !== null && noting.has(selected)}
         acts={{
           acceptOpen: is_waiting && selected ? () => accept(selected) : undefined,
           acceptNext: first ? () => accept(first.id) : undefined,
           nextWaiting: next_waiting && openNextWaiting,
           end: is_own_active ? () => setAsked("end") : undefined,
           release: is_own_active ? () => setAsked("release") : undefined,
+          toggleNote: is_own_active && selected ? () => toggleNote(selected) : undefined,
           toggleDetails:
             selected && !has_details_beside ? () => setDetailsOpen((shown) => !shown) : undefined,
           toggleClosed: () => setShowsClosed((shown) => !shown),

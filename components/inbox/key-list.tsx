@@ -16,6 +16,7 @@ const KEYS: [keys: string[], does: string][] = [
   [["Escape"], "Leave the message, or close what is open"],
   [["E"], "End the open chat"],
   [["R"], "Release the open chat"],
+  [["M"], "Write a note for the staff, or to the customer again"],
   [["C"], "Show your closed chats"],
   [["D"], "Show the customer, where there is little room"],
   [["Mod+K"], "Find any command or chat by its name"],

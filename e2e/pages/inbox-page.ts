@@ -9,6 +9,9 @@ export class InboxPage {
   readonly closed: Locator;
   readonly status: Locator;
   readonly ended: Locator;
+  /** Where a note is written, once it is chosen to write one. */
+  readonly note: Locator;
+  readonly noteSwitch: Locator;
   readonly search: Locator;
   readonly nextWaiting: Locator;
   /** In the notice that a colleague has taken a chat. */
@@ -27,6 +30,8 @@ export class InboxPage {
     this.active = page.getByRole("list", { name: "Active" });
     this.closed = page.getByRole("list", { name: "Closed" });
     this.status = page.getByRole("combobox", { name: "Your status" });
+    this.note = page.getByRole("textbox", { name: "Note", exact: true });
+    this.noteSwitch = page.getByRole("button", { name: "Note", exact: true });
     this.search = page.getByRole("textbox", { name: "Search the chats" });
     this.nextWaiting = page.getByRole("button", { name: "Next waiting for your answer" });
     this.acceptNext = page

@@ -253,6 +253,21 @@ export const SCENES: Scene[] = [
   },
   {
     page: "inbox",
+    state: "a note",
+    async go(stage) {
+      const { page } = await openLampChat(stage);
+      const inbox = new InboxPage(page);
+      await inbox.chat.composer.fill("It ships today");
+      await inbox.noteSwitch.click();
+      await inbox.note.fill("The second broken shade this week: tell the warehouse.");
+      await inbox.note.press("Enter");
+      await inbox.chat.expectLast("The second broken shade this week: tell the warehouse.");
+      await inbox.note.fill("Ask whether the others of that delivery are whole.");
+      return page;
+    },
+  },
+  {
+    page: "inbox",
     state: "active, long and right to left",
     async go(stage) {
       const agent = await stage.agent("Anna Berg");
