@@ -13,6 +13,8 @@ export type Waiting = {
   client_id: string;
   state: Outgoing["state"] | "sent";
   code: string | null;
+  /** Its place in the log, once it is acknowledged. */
+  seq?: number;
 };
 
 /** One line of a history; `at` in milliseconds of the machine's clock. */
@@ -114,10 +116,11 @@ export function watch(client: ChatClient, name: string, record: Record): void {
   });
 }
 
-const asWaiting = ({ client_id, state, error }: Outgoing): Waiting => ({
+const asWaiting = ({ client_id, state, error, place }: Outgoing): Waiting => ({
   client_id,
   state,
   code: error?.code ?? null,
+  ...(place && { seq: place.seq }),
 });
 
 function turnoverOf(before: Outgoing[], now: Outgoing[]) {

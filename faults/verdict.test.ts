@@ -193,6 +193,28 @@ const DEFECTS: [what: string, line: Line, change: (one: Story) => void][] = [
   ["a server that ended", "exited", ({ exits }) => exits.push("it did")],
 ];
 
+test("one's own that stands above all that is loaded has not vanished", async () => {
+  const acknowledgedAs = (seq: number) => (told: Story) => {
+    const page = changed("customer", {
+      ready: true,
+      left: ["c2"],
+      shown: { from: 0, messages: [message(2)] },
+    });
+    const acknowledged = { client_id: "c1", state: "sent", code: null, seq };
+    told.entries.splice(
+      2,
+      7,
+      ...said(2).slice(0, 2),
+      page,
+      ...said(3, 1),
+      changed("customer", { waiting: [acknowledged] }),
+      changed("customer", { left: ["c1"] }),
+    );
+  };
+  expect(await found(acknowledgedAs(1))).toEqual([]);
+  expect(await found(acknowledgedAs(4))).toEqual(["vanished"]);
+});
+
 test("what a conversation holds before it is loaded is on no screen, and what is left is not judged", async () => {
   const told = story();
   const early = changed("agent", { shown: { from: 0, messages: [message(1), message(3)] } });

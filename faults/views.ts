@@ -128,9 +128,12 @@ export function followViews(tell: Tell) {
 
   function leave(view: View, client_ids: string[], at: number): void {
     for (const client_id of client_ids) {
+      const { seq } = view.outgoing.get(client_id) ?? {};
       view.outgoing.delete(client_id);
       acknowledge(view, client_id, at);
-      if (!view.client_ids.has(client_id)) {
+      // Where more was said than one page has, it stands above what is loaded.
+      const is_above = seq !== undefined && view.is_ready && seq < (view.shown[0]?.seq ?? 0);
+      if (!is_above && !view.client_ids.has(client_id)) {
         tell("vanished", `${view.client}: ${client_id} left the outbox and is not shown`);
       }
     }
