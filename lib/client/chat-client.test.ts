@@ -5,7 +5,14 @@ import type { UnsentStore } from "@/lib/client/unsent";
 import { type Message, PAGE_SIZE } from "@/lib/messages/contract";
 import { withServer } from "@/testing/gateway";
 import { origin } from "@/testing/origin";
-import { makeCustomer, type Person, say, startChat } from "@/testing/people";
+import {
+  makeAgent,
+  makeCustomer,
+  type Person,
+  say,
+  startActiveChat,
+  startChat,
+} from "@/testing/people";
 
 withServer();
 
@@ -44,4 +51,30 @@ test("promise 4: what is sent once more and has been in the log for long is on i
   await vi.waitFor(() => expect(client.getState().outgoing[id]).toEqual([]));
   await vi.waitFor(() => expect(shown()).toEqual(last_page));
   client.close();
+});
+
+test("an accept whose answer was lost is a success after a load too, before the lists are there", async () => {
+  const [agent, other, customer] = [await makeAgent(), await makeAgent(), await makeCustomer()];
+  const { id } = await startActiveChat(customer, agent);
+  const real_fetch = globalThis.fetch;
+  const lists_never_come = vi.spyOn(globalThis, "fetch").mockImplementation((url, init) => {
+    if (String(url).endsWith(`/api/live-chat/${id}`)) return real_fetch(url, init);
+    return new Promise(() => {});
+  });
+  const open = async ({ id: user_id, role, token }: Person) => {
+    const identity = { side: "staff", token, base_url: origin() } as const;
+    const client = createChatClient(identity, { user_id, role });
+    await vi.waitFor(() => expect(client.getState().connection).toBe("online"));
+    return client;
+  };
+
+  const again = await open(agent);
+  expect(await again.accept(id)).toMatchObject({ id, status: "active", agent_id: agent.id });
+  await vi.waitFor(() => expect(again.getState().conversations[id]?.status).toBe("ready"));
+  again.close();
+
+  const late = await open(other);
+  await expect(late.accept(id)).rejects.toMatchObject({ body: { code: "ALREADY_ASSIGNED" } });
+  late.close();
+  lists_never_come.mockRestore();
 });

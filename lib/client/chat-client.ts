@@ -18,7 +18,7 @@ import { createFollowing } from "@/lib/client/following";
 import { createOutbox } from "@/lib/client/outbox";
 import { mergeMessages } from "@/lib/client/session-row";
 import { createStaffLists } from "@/lib/client/staff-lists";
-import { type ClientState, initialState, type Me } from "@/lib/client/state";
+import { type ClientState, initialState, type KnownSession, type Me } from "@/lib/client/state";
 import type { UnsentStore } from "@/lib/client/unsent";
 import type { Message, MessagePage } from "@/lib/messages/contract";
 import type { Seen } from "@/lib/realtime/events";
@@ -234,13 +234,18 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
         if (error instanceof CallError && is_as_it_was) {
           set(applyRefusedAccept(state, session_id, error.body));
         }
+        // The answer to an earlier try was lost where it is ours already, …
         const known = state.sessions[session_id];
         if (known?.status === "active" && known.agent_id === me.user_id) {
-          // The answer to an earlier try was lost: it is ours already.
           follow(session_id);
           return known;
         }
-        throw error;
+        // … which the answer alone tells after a load, when nothing is known of it yet.
+        if (known || !isTakenBy(me, error)) throw error;
+        const path = `/api/live-chat/${session_id}`;
+        const session = take(await callApi(identity, "GET", path));
+        follow(session_id);
+        return session;
       }
     },
     /** An admin gives a pending chat to an agent. @throws CallError as accept, AT_CAPACITY */
@@ -329,4 +334,10 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
       listeners.clear();
     },
   };
+}
+
+function isTakenBy({ user_id }: Me, error: unknown): boolean {
+  if (!(error instanceof CallError) || error.body.code !== "ALREADY_ASSIGNED") return false;
+  const { agent } = error.body.details as Pick<KnownSession, "agent">;
+  return agent?.id === user_id;
 }
