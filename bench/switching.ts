@@ -116,7 +116,9 @@ async function loadAll(page: Page, session_id: string): Promise<void> {
       const logs = [...document.querySelectorAll("[role=log]")];
       const log = logs.find((one) => one.checkVisibility());
       if (!log) continue;
-      is_whole = !log.querySelector("button");
+      // A folded message has a button too.
+      const buttons = [...log.querySelectorAll("button")];
+      is_whole = !buttons.some((button) => button.textContent?.includes("earlier messages"));
       count = log.querySelectorAll("div[dir=auto]").length;
       log.scrollTop = is_whole ? log.scrollHeight : 0;
     }
