@@ -93,8 +93,7 @@ test("a waiting chat is dragged onto an agent; who is full is refused in words, 
   await admin.open();
   const row = admin.waits(customer.name);
 
-  await row.hover();
-  await mouse.down();
+  await admin.pickUp(customer.name);
   await admin.agentCard(full.name).hover();
   const word = admin.agentCard(full.name).getByText("Takes none", { exact: true });
   await expect(word).toBeVisible();
@@ -105,14 +104,16 @@ test("a waiting chat is dragged onto an agent; who is full is refused in words, 
   await expect(said.first()).toBeVisible();
   await expect(row.getByRole("button", { name: "Assign" })).toBeVisible();
 
-  await row.dragTo(admin.agentCard(offline.name));
+  await admin.pickUp(customer.name);
+  await admin.dropOn(offline.name);
   const chosen = admin.assignDialog.getByRole("radio", { name: offline.name, exact: true });
   await expect(chosen).toBeChecked();
   await expect(admin.assignDialog).toContainText(`${offline.name} is offline`);
   await admin.page.keyboard.press("Escape");
   await expect(admin.assignDialog).toBeHidden();
 
-  await row.dragTo(admin.agentCard(free.name));
+  await admin.pickUp(customer.name);
+  await admin.dropOn(free.name);
   await expect(admin.agentCard(free.name)).toContainText("1 of 5");
   await expect(row).toBeHidden();
   await expect(admin.page.getByText("Nobody is waiting.")).toBeVisible();
@@ -170,7 +171,8 @@ test("a chat that was taken while it was dragged stays with who took it, and tha
     dataOf(await quick.ask(`POST /api/live-chat/${id}/accept`));
     await route.continue();
   });
-  await admin.waits(customer.name).dragTo(admin.agentCard(late.name));
+  await admin.pickUp(customer.name);
+  await admin.dropOn(late.name);
   const said = (text: string) => admin.page.getByText(text, { exact: true });
   await expect(said(`${late.name} was not given the chat`)).toBeVisible();
   await expect(said(`${quick.name} has taken this chat.`)).toBeVisible();

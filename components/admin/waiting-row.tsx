@@ -40,6 +40,7 @@ export const WaitingRow = memo(function WaitingRow(props: WaitingRowProps) {
     <li
       aria-label={session.customer.name}
       aria-busy={is_running || undefined}
+      data-dragged={is_dragged || undefined}
       inert={is_gone}
       draggable={!is_gone && !is_running}
       onDragStart={start}

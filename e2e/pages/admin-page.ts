@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { HANDS, type Hand } from "../hand";
 
 export class AdminPage {
@@ -60,6 +60,22 @@ export class AdminPage {
     return this.agentsThere
       .getByRole("listitem")
       .filter({ has: this.page.getByText(name, { exact: true }) });
+  }
+
+  /** Begins to drag a waiting chat: from then on the agents keep the places that they have for it. */
+  async pickUp(customer: string): Promise<void> {
+    const row = this.waits(customer);
+    await row.hover();
+    await this.page.mouse.down();
+    // A press alone is no drag.
+    await row.hover({ position: { x: 40, y: 10 } });
+    await expect(row).toHaveAttribute("data-dragged");
+  }
+
+  /** Lets go of what is being dragged. */
+  async dropOn(agent: string): Promise<void> {
+    await this.agentCard(agent).hover();
+    await this.page.mouse.up();
   }
 
   async openAssign(customer: string): Promise<void> {
