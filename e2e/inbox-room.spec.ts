@@ -36,6 +36,34 @@ test("an agent who has no room sees it at each chat that they could accept, and 
   await expect(accept).toBeEnabled();
 });
 
+test("a chat keeps its number over a reload, while it is the open one and when the one before it is gone", async ({
+  agent,
+  people,
+  hand,
+}) => {
+  const [first, second] = [await people.customer(), await people.customer()];
+  await people.start(first);
+  await people.start(second);
+  const inbox = new InboxPage(agent.page, hand);
+  await inbox.open();
+  const number = (of: { name: string }, figure: string) =>
+    expect(inbox.own(of.name).getByRole("button")).toHaveAttribute("aria-keyshortcuts", figure);
+  await inbox.accept(first.name);
+  await number(first, "1");
+  await inbox.accept(second.name);
+  await number(second, "2");
+
+  await agent.page.reload();
+  await number(first, "1");
+  await number(second, "2");
+
+  await hand.press(inbox.own(first.name).getByRole("button"));
+  await inbox.end();
+  await expect(inbox.own(first.name)).toBeHidden();
+  await agent.page.reload();
+  await number(second, "2");
+});
+
 test("who waits in the queue is shown as gone once they close the page", {
   tag: "@pointer",
 }, async ({ agent, people }) => {

@@ -25,7 +25,7 @@ try {
   }
   const address = env.PARLEY_URL?.replace(/\/$/, "") ?? `http://localhost:${env.PORT}`;
   console.log(`
-Start it with: npm start
+Start it with the same settings: npm start
   Agents     ${address}/inbox
   Admins     ${address}/admin
   Customers  ${address}/chat`);

@@ -35,8 +35,10 @@ export function DeactivateDialog({ account, onClose }: DeactivateDialogProps) {
       onOpenChange={onClose}
       title={`Deactivate ${name}`}
       description={`${whatHappens(name, active_chats)} ${
-        is_me ? "This is you: you are signed out at once." : `${name} is signed out at once.`
-      } You can reactivate the account later.`}
+        is_me
+          ? "This is you: you are signed out at once, and another admin can reactivate the account."
+          : `${name} is signed out at once. You can reactivate the account later.`
+      }`}
       confirmLabel="Deactivate"
       onConfirm={run}
     >

@@ -51,7 +51,7 @@ export function SignOutDialog({ open, onOpenChange, person, open_id }: SignOutDi
 function describe({ is_guest }: Person, open_id: string | null): string {
   if (is_guest) {
     return open_id
-      ? "You are here as a guest: your chat ends, and you cannot open it again."
+      ? "You are here as a guest: your chat ends, and neither it nor earlier ones can be opened again."
       : "You are here as a guest: you cannot open your chats again.";
   }
   return open_id

@@ -41,6 +41,7 @@ const STATUSES = [
   ["online", "Online"],
   ["away", "Away"],
   ["busy", "Busy"],
+  ["offline", "Offline"],
 ] as const;
 
 /** So much of a message is enough to find it by. */
