@@ -10,12 +10,8 @@ import { uuidv7 } from "uuidv7";
 import { instant } from "@/db/schema/columns";
 import { messageOf, serve } from "./bare-server";
 
-/**
- * As many as the driver opens when nobody says otherwise. With more of them PostgreSQL commits more
- * of them together: with Parley's 20, and 2 ms more on each fsync, they are a sixth of the relay's
- * rate instead of a thirteenth, and no durable path could be ten times as fast.
- */
-const CONNECTIONS = 10;
+/** As many as Parley's pool. */
+const CONNECTIONS = 20;
 
 const messages = pgTable("naive_messages", {
   id: uuid().primaryKey(),

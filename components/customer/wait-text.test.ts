@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { waitText } from "./wait-text";
 
 test.each([
-  [null, "We cannot say yet when somebody answers."],
+  [null, "We cannot say yet how long it takes."],
   [0, "You should have an answer in about a minute."],
   [89, "You should have an answer in about a minute."],
   [90, "You should have an answer in about 2 minutes."],
