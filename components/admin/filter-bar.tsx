@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import {
   type ChatFilters,
   isDay,
@@ -103,6 +103,17 @@ function DayFilter({ label, error, value, onChange }: DayFilterProps) {
     setShown(value);
     setText(value ?? "");
   }
+  const newest = useRef(value);
+  useEffect(() => {
+    newest.current = value;
+  });
+  // Who types and goes back at once is back before the day was ever given here: nothing changes.
+  useEffect(() => {
+    const onStep = () => setText(newest.current ?? "");
+    // Before the page's own listener, which lets no other hear of it.
+    window.addEventListener("popstate", onStep, { capture: true });
+    return () => window.removeEventListener("popstate", onStep, { capture: true });
+  }, []);
   return (
     <Field label={label} error={error} className="sm:w-36 lg:w-40">
       <Input
