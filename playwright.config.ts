@@ -10,7 +10,7 @@ const isRoot = process.getuid?.() === 0;
  * filters have a story by key of their own.
  */
 const WITHOUT_A_TWIN =
-  /(accessibility|bearer|budget|design|doctor|filters|http|postgres-killed|races|replay|restart|slow-reader|start|zoom)\.spec\.ts$/;
+  /(accessibility|bearer|budget|canary|design|doctor|events|filters|http|postgres-killed|races|replay|restart|slow-reader|start|zoom)\.spec\.ts$/;
 
 export default defineConfig<Pick<Twins, "told_by">>({
   testDir: "e2e",
@@ -22,7 +22,8 @@ export default defineConfig<Pick<Twins, "told_by">>({
   // scripts/test.ts reads the sums from the JSON.
   reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],
   use: {
-    trace: "retain-on-failure",
+    // Recording every story costs as much again as telling it; --trace retain-on-failure records.
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath: findBrowser(),
       args: [

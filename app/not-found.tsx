@@ -3,7 +3,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 
 export default function NotFound() {
   return (
-    <main className="grid min-h-dvh place-items-center">
+    <main className="grid min-h-window place-items-center">
       <h1 className="sr-only">Page not found</h1>
       <EmptyState
         title="There is no such page."

@@ -20,7 +20,7 @@ export const messageOf = (
   sender_id: data.user_id,
   sender_type: "customer",
   type: "text",
-  content,
+  content: content ?? "",
   is_internal: false,
   attachment: null,
   kb_article: null,

@@ -89,7 +89,7 @@ const [BEFORE, AFTER] = [
     from (
       select session_id, max(seq) as last_seq, max(note_seq) as last_note_seq,
         max(place) filter (where not is_internal and sender_type = 'customer') as last_question,
-        max(place) filter (where not is_internal and sender_type <> 'customer') as last_answer
+        max(place) filter (where not is_internal and sender_type = 'agent') as last_answer
       from placed where is_new group by session_id
     ) c
     where s.id = c.session_id
@@ -134,8 +134,9 @@ const ALONE = `with held as materialized (
   ), counted as (
     update sessions set last_seq = seq, last_note_seq = note_seq,
       waiting_since = case
-        when $8::boolean then waiting_since
+        when $8::boolean or $5::sender_type = 'system' then waiting_since
         when $5::sender_type = 'customer' then coalesce(waiting_since, at)
+        when $5::sender_type = 'system' then waiting_since
       end
     from placed where id = $2::uuid
   ), written as (

@@ -1,21 +1,48 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
 import { connect } from "@/db/connect";
+import * as attachments from "@/db/schema/attachments";
 import * as audit from "@/db/schema/audit";
+import * as canned_responses from "@/db/schema/canned-responses";
+import * as customers from "@/db/schema/customers";
 import * as drafts from "@/db/schema/drafts";
+import * as figures from "@/db/schema/figures";
+import * as kb_articles from "@/db/schema/kb-articles";
 import * as messages from "@/db/schema/messages";
+import * as ratings from "@/db/schema/ratings";
+import * as search from "@/db/schema/search";
 import * as sessions from "@/db/schema/sessions";
+import * as tickets from "@/db/schema/tickets";
 import * as users from "@/db/schema/users";
 import { slot } from "@/lib/slot";
 
-const schema = { ...audit, ...drafts, ...messages, ...sessions, ...users };
+const schema = {
+  ...attachments,
+  ...audit,
+  ...customers,
+  ...drafts,
+  ...messages,
+  ...ratings,
+  ...sessions,
+  ...users,
+  ...search,
+  ...figures,
+  ...tickets,
+  ...canned_responses,
+  ...kb_articles,
+};
 
 type Database = PostgresJsDatabase<typeof schema>;
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 /** A read runs in a transaction or without one alike. */
 export type Queryable = Database | Transaction;
 
-type Pool = { database: Database; log: postgres.Sql; close(): Promise<void> };
+type Pool = {
+  database: Database;
+  client: postgres.Sql;
+  log: postgres.Sql;
+  close(): Promise<void>;
+};
 
 const pool = slot<Pool>("database");
 
@@ -35,6 +62,9 @@ export function prepared<Query>(build: (database: Database) => Query): () => Que
     return query;
   };
 }
+
+/** One connection of the pool for oneself, for what lasts longer than a transaction does: release it. */
+export const reserveConnection = (): Promise<postgres.ReservedSql> => pool.get().client.reserve();
 
 /** The connections that write the log and do nothing else, so that no read is in a message's way. */
 export const logClient = (): postgres.Sql => pool.get().log;
@@ -80,6 +110,7 @@ export function openDatabase(url: string, { max = 20 } = {}): void {
   const ends = () => Promise.all([client.end({ timeout: 5 }), log.end({ timeout: 5 })]);
   pool.set({
     database: drizzle(client, { schema }),
+    client,
     log,
     close: async () => void (await ends()),
   });

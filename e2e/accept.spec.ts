@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures";
+import { CustomerPage } from "./pages/customer-page";
 import { InboxPage } from "./pages/inbox-page";
 import { dataOf } from "./rest";
 
@@ -80,7 +81,7 @@ test("an agent at their limit is told so, and accepts once a chat has ended (6)"
   await expect(inbox.own(second.name)).toBeVisible();
 });
 
-test("a released chat is back in the queue, at its old place, and another agent takes it", async ({
+test("a released chat is back at its old place, another agent takes it, and the customer sees who left", async ({
   agent,
   browse,
   people,
@@ -90,15 +91,30 @@ test("a released chat is back in the queue, at its old place, and another agent 
   for (const customer of customers) await people.start(customer);
   const [first, second] = customers.map(({ name }) => name) as [string, string];
   const inbox = new InboxPage(agent.page, hand);
-  const other = new InboxPage(await browse(await people.agent()), hand);
+  const colleague = await people.agent();
+  const other = new InboxPage(await browse(colleague), hand);
+  const customer = new CustomerPage(await browse(customers[0]), hand);
   await inbox.open();
   await other.open();
+  await customer.open();
   await inbox.accept(first);
   await expect(other.waiting(first)).toBeHidden();
+  await inbox.chat.say("Hello");
+  await customer.chat.expectLast("Hello");
   await hand.press(inbox.page.getByRole("button", { name: "Release" }));
   await hand.press(inbox.page.getByRole("alertdialog").getByRole("button", { name: "Release" }));
   await expect(other.queue.getByRole("listitem")).toContainText([first, second]);
+  await expect(customer.queue).toContainText(`${agent.name} left the chat. You are waiting again`);
   await other.accept(first);
   await expect(other.own(first)).toBeVisible();
   await expect(inbox.waiting(first)).toBeHidden();
+
+  // Live, after a reload, and to the colleague: each once, and the words keep their writer's name.
+  const { log } = customer.chat;
+  const agents = [`${agent.name} joined`, `${agent.name} left`];
+  await expect(customer.chat.comings).toContainText([...agents, `${colleague.name} joined`]);
+  await customer.page.reload();
+  await expect(customer.chat.comings).toContainText([...agents, `${colleague.name} joined`]);
+  await expect(log.getByText(agent.name, { exact: true })).toHaveCount(3);
+  await expect(other.chat.comings).toContainText([...agents, "You joined"]);
 });

@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
+import type { KbArticle } from "@/lib/kb/contract";
 import { expect, newName, test } from "./fixtures";
 import { AdminPage } from "./pages/admin-page";
 import { CustomerPage } from "./pages/customer-page";
@@ -14,14 +15,10 @@ const NARROW = { width: 360, height: 740 };
 /** A text without a place to break it, and one that is long: what pushes a page wider than it is. */
 const UNBREAKABLE = `https://example.com/${"a".repeat(300)}`;
 
-type Scheme = "light" | "dark";
-
-/** What axe finds, as one line for each element. In the dark only the colours are others. */
-async function findings(page: Page, scheme: Scheme): Promise<string[]> {
+/** What axe finds, as one line for each element. */
+async function findings(page: Page): Promise<string[]> {
   // No page has frames: nothing has to be gathered in a page beside it.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  if (scheme === "dark") axe.withRules("color-contrast");
-  const { violations } = await axe.analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id} (${help}): ${node.target.join(" ")}`),
   );
@@ -46,18 +43,19 @@ const overflow = (page: Page) =>
     };
   });
 
-/** Holds for the state that is on the screen now. */
+/** Holds for the state that is on the screen now: dark where it is narrow, and light where it is wide. */
 async function expectAccessible(page: Page, state: string): Promise<void> {
-  for (const size of [NARROW, WIDE]) {
+  for (const [size, colorScheme] of [
+    [NARROW, "dark"],
+    [WIDE, "light"],
+  ] as const) {
     await page.setViewportSize(size);
     // Half-way through a change of colour axe would measure neither of the two.
-    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-    const where = `${state}, ${size.width} px`;
-    expect(await findings(page, "light"), where).toEqual([]);
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const where = `${state}, ${size.width} px, ${colorScheme}`;
+    expect(await findings(page), where).toEqual([]);
     expect(await overflow(page), where).toEqual({ scrolls_by: 0, outside: [] });
   }
-  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-  expect(await findings(page, "dark"), `${state}, dark`).toEqual([]);
 }
 
 async function closeByEscape(lies_over: Locator): Promise<void> {
@@ -109,7 +107,10 @@ test("the customer's page in all its states", async ({ customer: { page }, agent
 
   await customer.end();
   await expect(customer.ended).toBeVisible();
+  await customer.rating.getByRole("radio", { name: "Great" }).check();
   await expectAccessible(page, "ended");
+  await customer.rating.getByRole("button", { name: "Send rating" }).click();
+  await expect(customer.rating).toContainText("Thank you.");
   await customer.startNewButton.click();
   await expect(customer.earlierChats).toBeVisible();
   await expectAccessible(page, "start with earlier chats");
@@ -140,6 +141,37 @@ test("the inbox in all its states", async ({ agent, people }) => {
   await inbox.chat.expectLast(UNBREAKABLE);
   await inbox.chat.say(UNBREAKABLE);
   await expectAccessible(page, "with a conversation");
+  const colleague = await people.agent({ name: UNBREAKABLE.slice(0, 99) });
+  await inbox.transferButton.click();
+  await expect(inbox.transferDialog.getByText("Nobody else is online.")).toBeVisible();
+  await expectAccessible(page, "transfer, nobody there");
+  await colleague.connect();
+  await expect(inbox.transferTo(colleague.name)).toBeEnabled();
+  await expectAccessible(page, "transfer");
+  await closeByEscape(inbox.transferDialog);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await expectAccessible(page, "how to save it");
+  await closeByEscape(page.getByRole("menu"));
+  await page.setViewportSize(WIDE);
+  await inbox.search.fill(UNBREAKABLE.slice(0, 20));
+  const found = page.getByRole("list", { name: "Messages that were found" });
+  await found.getByRole("button").first().click();
+  await expect(page.locator("[data-found]")).toBeVisible();
+  await expectAccessible(page, "with messages that were found");
+  await page.setViewportSize(WIDE);
+  await inbox.search.fill("");
+  const canned = { name: UNBREAKABLE.slice(0, 99), content: `{{customer_name}} ${UNBREAKABLE}` };
+  for (let n = 0; n < 12; n++) {
+    const name = n === 0 ? canned.name : `Greeting ${n}`;
+    const more = { name, category: "c".repeat(50) };
+    dataOf(await agent.ask("POST /api/canned-responses", { ...canned, ...more }));
+  }
+  await inbox.chat.composer.press("/");
+  await expect(page.getByRole("option", { name: canned.name })).toBeVisible();
+  await expectAccessible(page, "with canned responses");
+  await inbox.chat.composer.press("Escape");
+  await inbox.chat.composer.fill("");
   await page.getByRole("button", { name: "End chat" }).click();
   await expect(page.getByRole("alertdialog")).toBeVisible();
   await expectAccessible(page, "asked whether to end");
@@ -179,6 +211,13 @@ test("the overview and the chats in all their states", async ({ agent, browse, p
   await admin.openChats();
   await expect(admin.chat(customer.name)).toContainText("Active");
   await expectAccessible(page, "chats");
+  await page.getByRole("button", { name: "Export" }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await expectAccessible(page, "what to export");
+  await closeByEscape(page.getByRole("menu"));
+  await page.goto(`/admin/chats?said=${UNBREAKABLE.slice(0, 20)}`);
+  await expect(page.locator("mark").first()).toBeVisible();
+  await expectAccessible(page, "chats, messages that were found");
 
   await page.goto(`/admin/chats/${id}`);
   await expect(page.getByRole("log")).toContainText(UNBREAKABLE);
@@ -186,6 +225,21 @@ test("the overview and the chats in all their states", async ({ agent, browse, p
   await page.goto("/admin/chats?status=closed&from=2001-01-01&to=2001-01-01");
   await expect(page.getByText("No chat matches")).toBeVisible();
   await expectAccessible(page, "no chat matches");
+});
+
+test("the reports in all their states", async ({ agent, browse, people }) => {
+  const page = await browse(people.admin);
+  const { id } = await people.start(await people.customer(), { message: UNBREAKABLE });
+  dataOf(await agent.ask(`POST /api/live-chat/${id}/accept`));
+  await page.goto("/admin/reports");
+  await expect(page.getByRole("table", { name: "Figures by agent" })).toContainText(agent.name);
+  await expectAccessible(page, "reports");
+  await page.goto("/admin/reports?period=custom&from=2001-01-02&to=2001-01-01");
+  await expect(page.getByText("Before “From”.")).toBeVisible();
+  await expectAccessible(page, "reports, days the wrong way round");
+  await page.goto("/admin/reports?period=custom&from=2001-01-01&to=2001-01-02");
+  await expect(page.getByText("No chats in this period")).toBeVisible();
+  await expectAccessible(page, "reports, empty");
 });
 
 test("the staff's page in all its states", async ({ agent, browse, people }) => {
@@ -217,6 +271,121 @@ test("the staff's page in all its states", async ({ agent, browse, people }) => 
   await expectAccessible(page, "asked whether to deactivate");
 });
 
+test("a customer's other chats and the tickets in all their states", async ({ agent, people }) => {
+  const { page } = agent;
+  const customer = await people.customer();
+  const subject = UNBREAKABLE.slice(0, 199);
+  for (const message of [UNBREAKABLE, "And another thing"]) {
+    const { id } = await people.start(customer, { message, subject });
+    dataOf(await agent.ask(`POST /api/live-chat/${id}/accept`));
+  }
+  const inbox = new InboxPage(page);
+  await inbox.open();
+  await inbox.own(customer.name).first().getByRole("button").click();
+  const pane = page.getByRole("complementary", { name: "Customer" });
+  await expect(pane.getByRole("list", { name: "Other chats" })).toBeVisible();
+  await page.getByRole("button", { name: "Make ticket" }).click();
+  await expect(page.getByRole("dialog", { name: "Make a ticket" })).toBeVisible();
+  await expectAccessible(page, "making a ticket");
+  await page.getByRole("dialog").getByRole("button", { name: "Make ticket" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await inbox.end();
+  await inbox.own(customer.name).getByRole("button").click();
+  await pane.getByRole("list", { name: "Other chats" }).getByRole("button").click();
+  await expect(page.getByRole("region", { name: "Other chat", exact: true })).toContainText(
+    "was made from this chat",
+  );
+  await expectAccessible(page, "another chat read");
+
+  await page.goto("/tickets");
+  const ticket = page.getByRole("list", { name: "Tickets" }).getByRole("link");
+  await expect(ticket).toHaveCount(1);
+  await expectAccessible(page, "tickets");
+  await ticket.click();
+  await page.getByRole("textbox", { name: "Comment" }).fill(UNBREAKABLE);
+  await page.getByRole("button", { name: "Add comment" }).click();
+  await expect(page.getByRole("list", { name: "Comments" })).toContainText(UNBREAKABLE);
+  await expect(page.getByRole("region", { name: /^The chat, as it was/ })).not.toContainText(
+    "Loading",
+  );
+  await expectAccessible(page, "one ticket");
+});
+
+test("the settings' page in all its states", async ({ browse, people }) => {
+  const page = await browse(people.admin);
+  await page.goto("/admin/settings");
+  const timeout = page.getByRole("textbox", { name: "Session timeout" });
+  await expect(timeout).toBeVisible();
+  await expectAccessible(page, "settings");
+  await timeout.fill("0");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(timeout).toHaveAttribute("aria-invalid", "true");
+  await expectAccessible(page, "settings, one wrong");
+  await page.getByRole("link", { name: "Staff" }).click();
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await expectAccessible(page, "settings, asked whether to leave");
+});
+
+test("the page of canned responses in its states", async ({ agent: { page, ask } }) => {
+  await page.goto("/inbox/canned-responses");
+  await expect(page.getByText("There are no canned responses yet.")).toBeVisible();
+  await expectAccessible(page, "empty");
+  await page.getByRole("button", { name: "New response" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Text" }).fill("Hello {{name}}");
+  await expect(dialog.getByText("unknown variable")).toBeVisible();
+  await expectAccessible(page, "one is written");
+  await closeByEscape(dialog);
+  const long = { name: UNBREAKABLE.slice(0, 99), content: UNBREAKABLE, tags: ["t".repeat(50)] };
+  dataOf(await ask("POST /api/canned-responses", { ...long, is_active: false }));
+  await page.reload();
+  await expect(page.getByRole("listitem", { name: long.name })).toBeVisible();
+  await expectAccessible(page, "with a long one");
+});
+
+test("the articles' pages in their states", async ({ agent, browse, people }) => {
+  const { page } = agent;
+  await page.goto("/inbox/articles/new");
+  const text = page.getByRole("textbox", { name: "Text" });
+  await text.fill(`# ${UNBREAKABLE}\n\n${"A long text. ".repeat(400)}\n\n|a|b|\n|-|-|\n|1|2|`);
+  await expect(page.getByRole("heading", { name: UNBREAKABLE })).toBeVisible();
+  await page.getByRole("button", { name: "Save draft" }).click();
+  await expect(page.getByText("Enter a title")).toBeVisible();
+  await expectAccessible(page, "one is written");
+  const title = UNBREAKABLE.slice(0, 99);
+  const article = { title, category: "c".repeat(50), summary: UNBREAKABLE.slice(0, 250) };
+  const content = `# Heading\n\n${UNBREAKABLE}`;
+  const path = "POST /api/kb-articles";
+  const body = { ...article, content, status: "published" };
+  const { kb_article } = dataOf(await people.admin.ask<{ kb_article: KbArticle }>(path, body));
+  const office = await browse(people.admin);
+  await office.goto("/admin/articles");
+  await expect(office.getByRole("listitem", { name: title })).toBeVisible();
+  await expectAccessible(office, "the list");
+  const visitor = await browse();
+  await visitor.goto(kb_article.url);
+  await expect(visitor.getByRole("heading", { name: "Heading" })).toBeVisible();
+  await expectAccessible(visitor, "a public page");
+  await visitor.goto("/articles?q=heading");
+  await expect(visitor.getByRole("link", { name: title })).toBeVisible();
+  await expectAccessible(visitor, "the public list");
+
+  const asker = await people.customer();
+  const { id } = await people.start(asker);
+  dataOf(await agent.ask(`POST /api/live-chat/${id}/accept`));
+  await page.goto(`/inbox?session=${id}`);
+  await page.getByRole("button", { name: "Article", exact: true }).click();
+  await expect(page.getByRole("option", { name: title })).toBeVisible();
+  await expectAccessible(page, "one is chosen to be shared");
+  const message = { type: "kb_article", client_id: "1", kb_article_id: kb_article.id };
+  dataOf(await agent.ask(`POST /api/live-chat/${id}/messages`, message));
+  const chat = await browse(asker);
+  await chat.goto(`/chat?session=${id}`);
+  await chat.getByRole("button", { name: `Open the article ${title}` }).click();
+  await expect(chat.getByRole("heading", { name: "Heading" })).toBeVisible();
+  await expectAccessible(chat, "one is read in the chat");
+});
+
 test("signing in and setting up, and what is not there", async ({ browse, people }) => {
   const page = await browse();
   const login = new LoginPage(page);
@@ -234,7 +403,7 @@ test("signing in and setting up, and what is not there", async ({ browse, people
     await people.admin.ask<{ setup_path: string }>("POST /api/users", invited),
   );
   await page.goto(setup_path);
-  await expect(page.getByRole("button", { name: "Create account" })).toBeEnabled();
+  await expect(page.getByRole("button", { name: "Set password and sign in" })).toBeEnabled();
   await expectAccessible(page, "setup");
   await page.goto("/setup?token=used");
   await expect(page.getByRole("heading", { name: "This link does not work" })).toBeVisible();

@@ -68,3 +68,43 @@ test("the agent finds a chat that has ended among the closed ones and can read i
   ]);
   await expect(inbox.chat.composer).toBeHidden();
 });
+
+test("the customer says how it was, once; the agent sees it as it comes", async ({
+  customer: { page },
+  agent,
+  hand,
+}) => {
+  test.setTimeout(60_000);
+  const customer = new CustomerPage(page, hand);
+  const inbox = new InboxPage(agent.page, hand);
+  const name = newName("Customer");
+  await customer.open();
+  await customer.start("A question to rate", name);
+  await inbox.open();
+  await inbox.accept(name);
+  await customer.end();
+  await expect(inbox.ended).toBeVisible();
+
+  const good = customer.rating.getByRole("radio", { name: "Good" });
+  const comment = customer.rating.getByRole("textbox", { name: "Anything to add?" });
+  await hand.check(good);
+  await hand.fill(comment, "Kind, and quick");
+  await page.route("**/rating", (route) => route.abort());
+  await hand.press(customer.rating.getByRole("button", { name: "Send rating" }));
+  await expect(customer.rating.getByRole("alert")).toContainText("Your rating was not sent.");
+  await page.unroute("**/rating");
+  await page.reload();
+  await expect(good).toBeChecked();
+  await expect(comment).toHaveValue("Kind, and quick");
+  await hand.press(customer.rating.getByRole("button", { name: "Send rating" }));
+  await expect(customer.rating).toHaveText("You rated this chat:Good.Thank you.");
+
+  const details = agent.page.getByRole("complementary", { name: "Customer" });
+  await expect(details).toContainText("Good · 4 of 5");
+  await expect(details.getByText("Kind, and quick")).toBeVisible();
+  await page.reload();
+  await expect(customer.rating).toContainText("Good");
+  await expect(good).toBeHidden();
+  await hand.press(customer.startNewButton);
+  await expect(customer.earlier("A question to rate")).toContainText("Rated Good");
+});

@@ -55,6 +55,18 @@ test("filters live in the address: back, forward, reload and a copied address re
   await page.goBack();
   await expectAll();
 
+  // Words of the customer's name find their chats, and stand in the address as well.
+  const search = page.getByRole("searchbox", { name: "Search" });
+  const name = active.name.toLowerCase();
+  await search.fill(`${name} `);
+  await expect.poll(() => new URLSearchParams(addressOf(page)).get("q")).toBe(name);
+  await expectAll();
+  await search.fill("nobody is called that");
+  await expect(page.getByText("No chat matches")).toBeVisible();
+  await page.goBack();
+  await expect(search).toHaveValue("");
+  await expectAll();
+
   const other = new AdminPage(await browse(people.admin));
   await other.openChats(all);
   await expect(other.chat(active.name)).toBeVisible();

@@ -77,7 +77,7 @@ test("who waits in the queue is shown as gone once they close the page", {
   const conversation = agent.page.getByRole("region", { name: "Conversation" });
   await expect(conversation.getByText("Here now")).toBeVisible();
   socket.close();
-  await expect(conversation.getByText("Not here")).toBeVisible();
+  await expect(conversation.getByText("Left", { exact: true })).toBeVisible();
 });
 
 test("in a low window each list of an empty inbox can be scrolled by key", {

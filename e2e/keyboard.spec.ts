@@ -76,6 +76,10 @@ test("an agent accepts, answers, goes from chat to chat, releases and ends by ke
 
   const row = inbox.own(second.name).getByRole("button");
   await expect(row).toBeFocused();
+  await keyboard.press("t");
+  await expect(inbox.transferDialog).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(row).toBeFocused();
   await keyboard.press("r");
   const release = agent.page.getByRole("alertdialog", { name: "Release this chat?" });
   await expect(release.getByRole("button", { name: "Release" })).toBeFocused();

@@ -40,7 +40,7 @@ test("who was invited chooses a password with the link, once, and is in the inbo
   const page = await browse();
   await page.goto(link);
   await hand.fill(page.getByRole("textbox", { name: "Password" }), "a password of their own");
-  await hand.press(page.getByRole("button", { name: "Create account" }));
+  await hand.press(page.getByRole("button", { name: "Set password and sign in" }));
   await expect(page.getByRole("heading", { name: "Your chats" })).toBeVisible();
 
   const again = await browse();

@@ -23,6 +23,9 @@ const overRest = (person: Person): Hand => ({
 const assign = (admin: Person, session_id: string, agent_id: number): Result =>
   admin.ask(`POST /api/live-chat/${session_id}/assign`, { agent_id });
 
+const transfer = (person: Person, session_id: string, agent_id: number): Result =>
+  person.ask(`POST /api/live-chat/${session_id}/transfer`, { agent_id, note: "Over to you" });
+
 const setLimit = (admin: Person, agent: Person, max_concurrent_chats: number) =>
   admin.ask(`PATCH /api/users/${agent.id}`, { max_concurrent_chats });
 
@@ -132,12 +135,16 @@ test("ten accepts and an admin's assign share out one free place, 50 times (6)",
   }
 });
 
-test("no moment of a storm of accepts, assigns, releases and ends finds a count wrong or a limit passed (6, 7)", async ({
+test("no moment of a storm of accepts, assigns, transfers, releases and ends finds a count wrong or a limit passed (6, 7)", async ({
   people,
   sql,
 }) => {
   test.setTimeout(60_000);
   const hands = await team(people, 8, 3);
+  // A chat is handed on to who is there.
+  for (const { person } of hands) {
+    dataOf(await (await person.connect()).ask("agent:set_status", { status: "online" }));
+  }
   const customers = await times(40, () => people.customer());
   const chats = await times(40, async (n) => ({
     id: (await people.start(customers[n] as Person)).id,
@@ -156,11 +163,14 @@ test("no moment of a storm of accepts, assigns, releases and ends finds a count 
     for (let n = 0; n < 60; n++) {
       const dice = random(20);
       // Ends are rare, so that there is something left to fight for until the last.
-      const act = dice === 0 ? "end" : dice < 8 ? "release" : "accept";
+      const act = dice === 0 ? "end" : dice < 5 ? "release" : dice < 9 ? "transfer" : "accept";
       // Mostly what they took, if nobody took it away since; else any, which is no business of theirs.
       const is_own = act !== "accept" && taken.length > 0 && random(4) > 0;
       const session_id = is_own ? pick(taken) : pick(chats).id;
-      const result = hand.act(act, session_id);
+      const result =
+        act === "transfer"
+          ? transfer(hand.person, session_id, pick(hands).person.id)
+          : hand.act(act, session_id);
       await note(act, result);
       if (act !== "accept") taken = taken.filter((id) => id !== session_id);
       else if ((await result).ok) taken.push(session_id);
@@ -169,8 +179,11 @@ test("no moment of a storm of accepts, assigns, releases and ends finds a count 
   const admin_at_work = times(2, async () => {
     for (let n = 0; n < 60; n++) {
       const { id } = pick(chats);
-      if (random(4) === 0) await note("admin's release", overRest(people.admin).act("release", id));
-      else await note("assign", assign(people.admin, id, pick(hands).person.id));
+      const { person } = pick(hands);
+      const dice = random(4);
+      if (dice === 0) await note("admin's release", overRest(people.admin).act("release", id));
+      else if (dice === 1) await note("admin's transfer", transfer(people.admin, id, person.id));
+      else await note("assign", assign(people.admin, id, person.id));
     }
   });
   const customers_at_work = chats
@@ -196,8 +209,11 @@ test("no moment of a storm of accepts, assigns, releases and ends finds a count 
     assign: ["ok", "ALREADY_ASSIGNED", "AT_CAPACITY", "CHAT_CLOSED"],
     // NOT_FOUND: a colleague's chat that the agent never held, which they may not know of.
     release: ["ok", "CONFLICT", "CHAT_CLOSED", "NOT_FOUND", "FORBIDDEN"],
+    // CONFLICT: to themselves, or what another made of it meanwhile.
+    transfer: ["ok", "CONFLICT", "AT_CAPACITY", "CHAT_CLOSED", "NOT_FOUND", "FORBIDDEN"],
     end: ["ok", "CHAT_CLOSED", "NOT_FOUND", "FORBIDDEN"],
     "admin's release": ["ok", "CONFLICT", "CHAT_CLOSED"],
+    "admin's transfer": ["ok", "CONFLICT", "AT_CAPACITY", "CHAT_CLOSED"],
     "customer's end": ["ok", "CHAT_CLOSED"],
   };
   const expected = Object.entries(allowed).flatMap(([what, codes]) =>
@@ -205,7 +221,10 @@ test("no moment of a storm of accepts, assigns, releases and ends finds a count 
   );
   expect([...outcomes.keys()].filter((key) => !expected.includes(key))).toEqual([]);
   expect([...outcomes.keys()]).toEqual(
-    expect.arrayContaining(["accept: ok", "release: ok", "end: ok", "assign: ok"]),
+    expect.arrayContaining([
+      ...["accept: ok", "release: ok", "end: ok", "assign: ok"],
+      ...["transfer: ok", "transfer: AT_CAPACITY", "admin's transfer: ok"],
+    ]),
   );
 });
 

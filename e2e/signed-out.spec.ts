@@ -7,15 +7,17 @@ const ends = [
     what: "is deactivated",
     change: { is_active: false },
     says: "Your account was deactivated.",
+    is_signed_out: true,
   },
   {
     what: "is on the staff no more",
     change: { role: "customer" },
     says: "You are no longer on the staff.",
+    is_signed_out: false,
   },
 ];
 
-for (const { what, change, says } of ends) {
+for (const { what, change, says, is_signed_out } of ends) {
   test(`of an agent who ${what} nothing of customers stays on the screen, and it says why (10)`, async ({
     agent,
     people,
@@ -39,6 +41,8 @@ for (const { what, change, says } of ends) {
     // What was typed is in the draft still, once they have the chat again.
     await people.admin.ask(`PATCH /api/users/${agent.id}`, { is_active: true, role: "agent" });
     await hand.press(page.getByRole("link", { name: "Sign in as somebody else" }));
+    // A deactivation ends every sign-in for good.
+    if (is_signed_out) await new LoginPage(page, hand).signIn(agent);
     await inbox.accept(customer.name);
     await expect(inbox.chat.composer).toHaveValue("Half a sen");
   });

@@ -64,9 +64,23 @@ async function halfACall({ url }: ServerProcess): Promise<Socket> {
   return socket;
 }
 
-test("a first start without an admin prints a link that makes one, once", async ({ home }) => {
+test("a first start without an admin prints a link that makes one, once", async ({
+  home,
+  browser,
+}) => {
   const server = await home.start();
   const [, token] = await server.says(/works once\):\n +http\S+\/setup\?token=(\S+)\n/);
+  const page = await browser.newPage();
+  await page.goto(`${server.url}/setup?token=${token}`);
+  await page.getByRole("textbox", { name: "Name" }).fill("Ada");
+  await page.getByRole("textbox", { name: "E-mail" }).fill("ada@");
+  await page.getByRole("textbox", { name: "Password" }).fill("too short");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByText("Enter your e-mail, for example ada@example.com.")).toBeVisible();
+  await expect(page.getByText("Choose a password of at least 10 characters.")).toBeVisible();
+  await expect(page.getByText("Enter your name")).toBeHidden();
+  await expect(page.getByRole("textbox", { name: "E-mail" })).toBeFocused();
+  await page.close();
   const setUp = (email: string) =>
     restClient(server.url)<{ user: Account }>("POST /api/setup", {
       ...{ token, name: "Ada", email, password: ADMIN.password },

@@ -5,6 +5,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Turn } from "@/e2e/dialogues";
 import { type ChatClient, createChatClient } from "@/lib/client/chat-client";
+import { createStaffLists } from "@/lib/client/staff-lists";
 import { type Final, finalOf } from "./finals";
 import type { Person } from "./people";
 import { randomOf } from "./random";
@@ -71,7 +72,12 @@ const seat = (name: string): Seat => {
 
 function sit(place: Place): void {
   const { user_id, role, side, token } = place.person;
-  const client = createChatClient({ side, token, base_url: place.base_url }, { user_id, role });
+  const client = createChatClient(
+    { side, token, base_url: place.base_url },
+    { user_id, role },
+    undefined,
+    side === "staff" ? createStaffLists : undefined,
+  );
   const taken: Seat = { place, client, arrivals: 0, departures: 0 };
   seats.set(place.name, taken);
   watch(client, place.name, record);

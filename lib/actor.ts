@@ -11,6 +11,18 @@ export type Actor = {
   login_id: string;
 };
 
+/** What an admin let the server do by itself. It has no account, and nobody can sign in as it. */
+export const SERVER: Actor = {
+  user_id: 0,
+  name: "Parley",
+  role: "admin",
+  is_guest: false,
+  login_id: "",
+};
+
+/** The account that a row names for what was done; none for what the server did. */
+export const accountOf = ({ user_id }: Actor): number | null => user_id || null;
+
 /** What is known of the call itself, besides who makes it. */
 export type Caller = {
   /** The peer's address as the server sees it. */

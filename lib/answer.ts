@@ -13,6 +13,8 @@ export const FRAME_LIMIT = 300_000;
 const LONGEST_ANSWER = 9000;
 /** Who sent a message learns sooner that it could not be saved: they wait for it. */
 export const LONGEST_SEND = 4800;
+/** A file over a slow line takes its time, all of it the client's: see `PATIENCE` in lib/http/incoming.ts. */
+export const LONGEST_UPLOAD = 130_000;
 
 /**
  * Checks what came from outside.

@@ -11,13 +11,12 @@ test("nothing has to be set", () => {
   expect(isAbsolute(env.PARLEY_DATA_DIR)).toBe(true);
 });
 
-test("the limits are those of the contract", () => {
-  expect(configFrom(readEnv({}), "secret")).toMatchObject({
-    secret: "secret",
-    away_after: 5 * 60,
-    max_chats_per_agent: 5,
-    max_connections: 1000,
-    messages_per_second: 10,
+test("a limit that is set is fixed, the others are left to the admins", () => {
+  const fixed = (source: Record<string, string>) =>
+    configFrom(readEnv(source), "secret").fixed_settings;
+  expect(fixed({})).toEqual({});
+  expect(fixed({ PARLEY_SESSION_TIMEOUT: "60", PARLEY_MAX_CONNECTIONS: "" })).toEqual({
+    session_timeout: 60,
   });
 });
 
@@ -48,6 +47,9 @@ test("an empty variable counts as not set", () => {
     "PARLEY_MAX_CHATS_PER_AGENT",
     "PARLEY_MAX_CONNECTIONS",
     "PARLEY_MESSAGES_PER_SECOND",
+    "PARLEY_S3_BUCKET",
+    "PARLEY_S3_ENDPOINT",
+    "PARLEY_S3_REGION",
     "PARLEY_SECRET",
     "PARLEY_URL",
   ];
@@ -65,16 +67,29 @@ test.for([
   ["NODE_ENV", "staging"],
   ["PARLEY_ADMIN_EMAIL", "admin"],
   ["PARLEY_ADMIN_PASSWORD", "short"],
+  ["PARLEY_ASSIGNMENT", "random"],
   ["PARLEY_AWAY_AFTER", "9"],
   ["PARLEY_DESIGN_PAGE", "yes"],
   ["PARLEY_LOG_LEVEL", "loud"],
   ["PARLEY_MAX_CHATS_PER_AGENT", "0"],
   ["PARLEY_MAX_CONNECTIONS", "-1"],
   ["PARLEY_MESSAGES_PER_SECOND", "many"],
+  ["PARLEY_METRICS_TOKEN", "short"],
+  ["PARLEY_S3_BUCKET", "Not A Bucket"],
+  ["PARLEY_S3_ENDPOINT", "s3.example.org"],
+  ["PARLEY_S3_ENDPOINT", "https://s3.example.org/bucket"],
   ["PARLEY_SECRET", "31 characters are one too few.."],
   ["PARLEY_URL", "chat.example.org"],
   ["PARLEY_URL", "ftp://chat.example.org"],
   ["PARLEY_URL", "https://chat.example.org/support"],
+  ["PARLEY_ZENDESK_URL", "http://example.zendesk.com"],
+  ["PARLEY_ZENDESK_URL", "http://localhost.example.org"],
+  ["PARLEY_ZENDESK_URL", "https://example.zendesk.com/api/v2"],
+  ["PARLEY_ZENDESK_URL", "https://bot:secret@example.zendesk.com"],
+  ["PARLEY_ZENDESK_URL", "https://example .zendesk.com"],
+  ["PARLEY_ZENDESK_EMAIL", "bot"],
+  ["PARLEY_ZENDESK_TOKEN", "two words"],
+  ["PARLEY_ZENDESK_FIELDS", "chat"],
 ] as const)("%s=%s is said in one sentence that names it", ([name, value]) => {
   expect(() => readEnv({ [name]: value })).toThrow(
     new RegExp(`^The variable ${name} is wrong: it must (be|have|start) .+\\.$`),
@@ -96,6 +111,22 @@ test("an address with a user and no host is the local one", () => {
   });
 });
 
+test("a bucket needs both keys, and Amazon's own servers no address", () => {
+  const bucket = { PARLEY_S3_BUCKET: "parley-files", PARLEY_S3_ACCESS_KEY_ID: "id" };
+  expect(() => readEnv(bucket)).toThrow(
+    "With PARLEY_S3_BUCKET the variable PARLEY_S3_SECRET_ACCESS_KEY is needed.",
+  );
+  const env = readEnv({ ...bucket, PARLEY_S3_SECRET_ACCESS_KEY: "key" });
+  expect(configFrom(env, "secret").s3).toEqual({
+    endpoint: undefined,
+    region: "us-east-1",
+    bucket: "parley-files",
+    access_key_id: "id",
+    secret_access_key: "key",
+  });
+  expect(configFrom(readEnv({}), "secret").s3).toBeUndefined();
+});
+
 test("a secret is counted in bytes", () => {
   const of_16 = "ä".repeat(16);
   expect(readEnv({ PARLEY_SECRET: of_16 }).PARLEY_SECRET).toBe(of_16);
@@ -115,4 +146,28 @@ test("a database of one's own needs a secret, and the refusal says how to make o
     const made = execFileSync(process.execPath, ["-p", script], { encoding: "utf8" }).trim();
     expect(refusal(made), `after ${refusal(secret)}`).toBeUndefined();
   }
+});
+
+test("a Zendesk is told of as a whole, and its fields by their numbers", () => {
+  const whole = {
+    PARLEY_ZENDESK_URL: "https://example.zendesk.com/",
+    PARLEY_ZENDESK_EMAIL: "bot@example.org",
+    PARLEY_ZENDESK_TOKEN: "zd-Secret-9x7q",
+  };
+  const { PARLEY_ZENDESK_TOKEN: _, ...without_token } = whole;
+  expect(() => readEnv(without_token)).toThrow(
+    /^For Zendesk the variable PARLEY_ZENDESK_TOKEN is needed too\.$/,
+  );
+  expect(() => readEnv({ PARLEY_ZENDESK_FIELDS: "1=a" })).toThrow(/PARLEY_ZENDESK_URL/);
+  const env = readEnv({ ...whole, PARLEY_ZENDESK_FIELDS: "360001 = chat; 360002=a=b;" });
+  expect(configFrom(env, "secret").zendesk).toEqual({
+    url: "https://example.zendesk.com",
+    email: "bot@example.org",
+    token: "zd-Secret-9x7q",
+    fields: [
+      { id: 360001, value: "chat" },
+      { id: 360002, value: "a=b" },
+    ],
+  });
+  expect(configFrom(readEnv({}), "secret").zendesk).toBeNull();
 });

@@ -1,11 +1,21 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { ASSIGNMENT_MODES } from "@/lib/assignment/contract";
 
 const integer = (minimum: number, maximum: number, fallback: number) => {
   const message = `be a whole number from ${minimum} to ${maximum}`;
   return z.preprocess(
     (value) => (value === undefined ? fallback : Number(value)),
     z.number(message).int(message).min(minimum, message).max(maximum, message),
+  );
+};
+
+/** One that stays away leaves the choice to the admins' settings. */
+const fixed = (minimum: number, maximum: number) => {
+  const message = `be a whole number from ${minimum} to ${maximum}`;
+  return z.preprocess(
+    (value) => (value === undefined ? undefined : Number(value)),
+    z.number(message).int(message).min(minimum, message).max(maximum, message).optional(),
   );
 };
 
@@ -36,6 +46,24 @@ function is_decodable(text: string): boolean {
 /** Pages and sockets are at the root of their address. */
 const is_origin = (url: string) => /^https?:\/\/[^/?#]+\/?$/.test(url);
 
+/** Of a Zendesk: the token goes there, so nobody on the way may read it. */
+const is_zendesk = (url: string) =>
+  is_origin(url) &&
+  URL.canParse(url) &&
+  !url.includes("@") &&
+  /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$))/.test(url);
+
+/** `360001=chat; 360002=web` */
+const pairs = z.string().transform((text, context) => {
+  const parts = text.split(";").map((part) => part.trim());
+  const found = parts.filter(Boolean).map((part) => /^(\d{1,15})\s*=\s*(.*)$/.exec(part));
+  if (found.some((pair) => pair === null)) {
+    context.addIssue("be pairs of a field's number and its value, such as 360001=chat; 360002=web");
+    return z.NEVER;
+  }
+  return found.map((pair) => ({ id: Number(pair?.[1]), value: `${pair?.[2]}` }));
+});
+
 const logLevel = one("debug", "info", "warn", "error", "silent").default("info");
 
 const schema = z.object({
@@ -55,24 +83,52 @@ const schema = z.object({
   ),
   PARLEY_ADMIN_EMAIL: z.email("be an e-mail address").optional(),
   PARLEY_ADMIN_PASSWORD: z.string().min(10, "have at least 10 characters").optional(),
-  PARLEY_AWAY_AFTER: integer(10, 86_400, 300),
+  PARLEY_ASSIGNMENT: one(...ASSIGNMENT_MODES).optional(),
+  PARLEY_AWAY_AFTER: fixed(10, 86_400),
   PARLEY_DATA_DIR: z.string().default(".data"),
   PARLEY_DESIGN_PAGE: one("0", "1").optional(),
+  PARLEY_FILE_SIZE: fixed(1, 1_073_741_824),
   PARLEY_LOG_LEVEL: logLevel,
-  PARLEY_MAX_CHATS_PER_AGENT: integer(1, 100, 5),
-  PARLEY_MAX_CONNECTIONS: integer(1, 1_000_000, 1000),
-  PARLEY_MESSAGES_PER_SECOND: integer(1, 1_000_000, 10),
+  PARLEY_MAX_CHATS_PER_AGENT: fixed(1, 100),
+  PARLEY_MAX_CONNECTIONS: fixed(1, 1_000_000),
+  PARLEY_METRICS_TOKEN: z.string().min(16, "have at least 16 characters").optional(),
+  PARLEY_MESSAGES_PER_SECOND: fixed(1, 1_000_000),
+  PARLEY_MESSAGE_LENGTH: fixed(1, 10_000),
+  PARLEY_S3_ACCESS_KEY_ID: z.string().optional(),
+  PARLEY_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "be a bucket's name")
+    .optional(),
+  PARLEY_S3_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: "be an address such as https://s3.example.com" })
+    .refine(is_origin, "be an address without a path, such as https://s3.example.com")
+    .optional(),
+  PARLEY_S3_REGION: z.string().default("us-east-1"),
+  PARLEY_S3_SECRET_ACCESS_KEY: z.string().optional(),
   PARLEY_SECRET: z
     .string()
     .refine(is_32_bytes, `have at least 32 bytes; make one with ${MAKE_SECRET}`)
     .optional(),
+  PARLEY_SESSION_TIMEOUT: fixed(2, 31_536_000),
   PARLEY_URL: z
     .url({ protocol: /^https?$/, error: "be an address such as https://chat.example.com" })
     .refine(is_origin, "be an address without a path, such as https://chat.example.com")
     .optional(),
+  PARLEY_ZENDESK_EMAIL: z.email("be an e-mail address").optional(),
+  PARLEY_ZENDESK_FIELDS: pairs.optional(),
+  PARLEY_ZENDESK_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, "be a token as Zendesk shows it, without spaces")
+    .optional(),
+  PARLEY_ZENDESK_URL: z
+    .string()
+    .refine(is_zendesk, "be an address without a path, such as https://example.zendesk.com")
+    .optional(),
 });
 
 export type Env = z.infer<typeof schema>;
+
+type ZendeskName = `PARLEY_ZENDESK_${"URL" | "EMAIL" | "TOKEN"}`;
 
 /**
  * The settings that the environment gives, with their defaults. An empty variable, as `.env` and
@@ -91,6 +147,19 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     throw new Error(
       `With DATABASE_URL the variable PARLEY_SECRET is needed, 32 bytes or more that stay the same: make one with ${MAKE_SECRET}.`,
     );
+  }
+  if (env.PARLEY_S3_BUCKET) {
+    for (const name of ["PARLEY_S3_ACCESS_KEY_ID", "PARLEY_S3_SECRET_ACCESS_KEY"] as const) {
+      if (!env[name]) throw new Error(`With PARLEY_S3_BUCKET the variable ${name} is needed.`);
+    }
+  }
+  const of_zendesk = ["URL", "EMAIL", "TOKEN"].map(
+    (name) => `PARLEY_ZENDESK_${name}` as ZendeskName,
+  );
+  const missing = of_zendesk.filter((name) => env[name] === undefined);
+  const is_zendesk_meant = missing.length < of_zendesk.length || env.PARLEY_ZENDESK_FIELDS;
+  if (is_zendesk_meant && missing.length > 0) {
+    throw new Error(`For Zendesk the variable ${missing.join(" and ")} is needed too.`);
   }
   return { ...env, PARLEY_DATA_DIR: resolve(env.PARLEY_DATA_DIR) };
 }

@@ -1,5 +1,5 @@
-import { config } from "@/lib/config";
 import { AppError } from "@/lib/errors";
+import { settings } from "@/lib/settings/queries";
 import { slot } from "@/lib/slot";
 
 /** Over how long messages are counted, in milliseconds. */
@@ -36,7 +36,7 @@ function current(now: number): Senders {
  */
 export function countMessage(user_id: number, now = performance.now()): void {
   const { paid_off_at } = current(now);
-  const share = WINDOW / config().messages_per_second;
+  const share = WINDOW / settings().messages_per_second;
   const paid_off = Math.max(now, paid_off_at.get(user_id) ?? 0) + share;
   const early = paid_off - now - WINDOW;
   // The shares of a window add up to it but for what floating point loses.

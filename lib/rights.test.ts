@@ -1,16 +1,19 @@
 import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { beforeAll, describe, expect, test } from "vitest";
-import { transaction } from "@/db/client";
+import { db, transaction } from "@/db/client";
+import { canned_responses } from "@/db/schema/canned-responses";
+import { kb_articles } from "@/db/schema/kb-articles";
 import { sessions } from "@/db/schema/sessions";
 import type { ErrorBody } from "@/lib/errors";
 import { appendMessage } from "@/lib/messages/commands";
 import { agentHandlers } from "@/lib/realtime/handlers/agents";
+import { cannedResponseHandlers } from "@/lib/realtime/handlers/canned-responses";
 import type { On } from "@/lib/realtime/handlers/handler";
 import { messageHandlers } from "@/lib/realtime/handlers/messages";
 import { sessionHandlers } from "@/lib/realtime/handlers/sessions";
 import { RIGHTS } from "@/lib/rights";
-import { type Client, connect, refused } from "@/testing/connect";
+import { bePresent, type Client, connect, refused } from "@/testing/connect";
 import {
   BY_ROLE,
   ON_SESSION,
@@ -33,8 +36,14 @@ import { ROUTES } from "@/testing/rest-server";
 withServer();
 
 type Status = "pending" | "active" | "closed";
-type Target = { session_id: string; message_id: string; agent_id: number };
-type RestCall = ["get" | "post" | "patch" | "put", string, unknown?];
+type Target = {
+  session_id: string;
+  message_id: string;
+  agent_id: number;
+  canned_response_id: string;
+  kb_article_id: string;
+};
+type RestCall = ["get" | "post" | "patch" | "put" | "delete", string, unknown?];
 type SocketCall = [string, unknown];
 /** How an operation is called over each adapter that has it. */
 type Calls<T> = { rest?: ((target: T) => RestCall)[]; socket?: ((target: T) => SocketCall)[] };
@@ -47,6 +56,10 @@ const CALLS_ON_SESSION: Record<string, Calls<Target>> = {
     rest: [
       ({ session_id }) => ["get", chat(session_id)],
       ({ session_id }) => ["get", `${chat(session_id)}/messages`],
+      ({ session_id }) => ["get", `${chat(session_id)}/transcript?format=json`],
+      ({ session_id }) => ["get", `${chat(session_id)}/events`],
+      ({ session_id }) => ["get", `${chat(session_id)}/rating`],
+      ({ session_id }) => ["get", `/api/live-chat/search?q=hello&session_id=${session_id}`],
     ],
     socket: [
       ({ session_id }) => ["chat:join", { session_id }],
@@ -68,6 +81,16 @@ const CALLS_ON_SESSION: Record<string, Calls<Target>> = {
   "session.assign": {
     rest: [({ session_id, agent_id }) => ["post", `${chat(session_id)}/assign`, { agent_id }]],
   },
+  "assignment.read": {
+    rest: [({ session_id }) => ["get", `${chat(session_id)}/assignments`]],
+  },
+  "session.transfer": {
+    rest: [({ session_id, agent_id }) => ["post", `${chat(session_id)}/transfer`, { agent_id }]],
+    socket: [({ session_id, agent_id }) => ["chat:transfer", { session_id, agent_id }]],
+  },
+  "session.rate": {
+    rest: [({ session_id }) => ["post", `${chat(session_id)}/rating`, { score: 5 }]],
+  },
   "message.send": {
     rest: [({ session_id }) => ["post", `${chat(session_id)}/messages`, text()]],
     socket: [({ session_id }) => ["chat:send_message", text({ session_id })]],
@@ -83,6 +106,7 @@ const CALLS_ON_SESSION: Record<string, Calls<Target>> = {
       ({ session_id }) => ["get", `${chat(session_id)}/messages`],
       ({ session_id }) => ["get", `${chat(session_id)}/messages?after_seq=0`],
       ({ session_id }) => ["get", `${chat(session_id)}/messages?before_seq=9`],
+      ({ session_id }) => ["get", `${chat(session_id)}/transcript?format=json`],
     ],
     socket: [
       ({ session_id }) => ["chat:join", { session_id }],
@@ -95,6 +119,42 @@ const CALLS_ON_SESSION: Record<string, Calls<Target>> = {
   "message.typing": {
     socket: [({ session_id }) => ["chat:typing", { session_id, is_typing: false }]],
   },
+  "customer.read": {
+    rest: [({ session_id }) => ["get", `${chat(session_id)}/customer-context`]],
+  },
+  "ticket.convert": {
+    rest: [({ session_id }) => ["post", `${chat(session_id)}/convert-to-ticket`]],
+  },
+  "canned_response.use": {
+    rest: [
+      ({ session_id, canned_response_id }) => [
+        "post",
+        `${chat(session_id)}/use-canned-response`,
+        { client_id: uuidv7(), canned_response_id },
+      ],
+    ],
+    socket: [
+      ({ session_id, canned_response_id }) => [
+        "chat:use_canned_response",
+        { session_id, client_id: uuidv7(), canned_response_id },
+      ],
+    ],
+  },
+  "kb_article.share": {
+    rest: [
+      ({ session_id, kb_article_id }) => [
+        "post",
+        `${chat(session_id)}/messages`,
+        { type: "kb_article", client_id: uuidv7(), kb_article_id },
+      ],
+    ],
+    socket: [
+      ({ session_id, kb_article_id }) => [
+        "chat:send_message",
+        { session_id, type: "kb_article", client_id: uuidv7(), kb_article_id },
+      ],
+    ],
+  },
   "draft.read": {
     rest: [({ session_id }) => ["get", `${chat(session_id)}/draft`]],
   },
@@ -106,10 +166,19 @@ const CALLS_ON_SESSION: Record<string, Calls<Target>> = {
   },
 };
 
-const CALLS_BY_ROLE: Record<
-  string,
-  Calls<{ own_id: number; other_id: number; invited_id: number }>
-> = {
+type Ids = {
+  own_id: number;
+  other_id: number;
+  invited_id: number;
+  customer_id: number;
+  ticket_id: string;
+  own_response_id: string;
+  shared_response_id: string;
+  draft_article_id: string;
+  published_article_id: string;
+};
+
+const CALLS_BY_ROLE: Record<string, Calls<Ids>> = {
   "session.start": {
     rest: [() => ["post", "/api/live-chat/start", { subject: "My order" }]],
     socket: [() => ["chat:start", { subject: "My order" }]],
@@ -123,6 +192,15 @@ const CALLS_BY_ROLE: Record<
       () => ["get", "/api/live-chat/queue/stats"],
     ],
   },
+  "message.export": {
+    rest: [
+      () => [
+        "get",
+        "/api/live-chat/admin/export?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z",
+      ],
+    ],
+  },
+  "message.search": { rest: [() => ["get", "/api/live-chat/search?q=hello"]] },
   "agent.list": { rest: [() => ["get", "/api/agents"]] },
   "agent.set_own_status": {
     socket: [() => ["agent:activity_ping", {}], () => ["agent:set_status", { status: "busy" }]],
@@ -133,7 +211,81 @@ const CALLS_BY_ROLE: Record<
   "agent.read_any_workload": {
     rest: [({ other_id }) => ["get", `/api/live-chat/agent/${other_id}/workload`]],
   },
+  "ticket.list": { rest: [() => ["get", "/api/tickets"]] },
+  "ticket.create": {
+    rest: [({ customer_id }) => ["post", "/api/tickets", { customer_id, subject: "A lamp" }]],
+  },
+  "ticket.read": {
+    rest: [
+      ({ ticket_id }) => ["get", `/api/tickets/${ticket_id}`],
+      ({ ticket_id }) => ["get", `/api/tickets/${ticket_id}/comments`],
+      ({ ticket_id }) => ["get", `/api/tickets/${ticket_id}/transcript`],
+    ],
+  },
+  "ticket.change": {
+    rest: [({ ticket_id }) => ["patch", `/api/tickets/${ticket_id}`, { priority: "high" }]],
+  },
+  "ticket.comment": {
+    rest: [
+      ({ ticket_id }) => [
+        "post",
+        `/api/tickets/${ticket_id}/comments`,
+        { client_id: uuidv7(), content: "Hello" },
+      ],
+    ],
+  },
+  "canned_response.read": {
+    rest: [
+      () => ["get", "/api/canned-responses"],
+      ({ own_response_id }) => ["get", `/api/canned-responses/${own_response_id}`],
+    ],
+  },
+  "canned_response.write_own": {
+    rest: [
+      () => ["post", "/api/canned-responses", { name: "Hello", content: "Hello" }],
+      ({ own_response_id: id }) => ["patch", `/api/canned-responses/${id}`, { name: "New" }],
+      ({ own_response_id: id }) => ["delete", `/api/canned-responses/${id}`],
+    ],
+  },
+  "canned_response.write_shared": {
+    rest: [
+      () => ["post", "/api/canned-responses", { name: "A", content: "B", is_shared: true }],
+      ({ shared_response_id: id }) => ["patch", `/api/canned-responses/${id}`, { name: "New" }],
+      ({ shared_response_id: id }) => ["delete", `/api/canned-responses/${id}`],
+    ],
+  },
+  "kb_article.read": {
+    rest: [
+      () => ["get", "/api/kb-articles"],
+      () => ["get", "/api/kb-articles?q=help"],
+      () => ["get", "/api/kb-articles/categories"],
+      ({ published_article_id: id }) => ["get", `/api/kb-articles/${id}`],
+    ],
+  },
+  "kb_article.write_draft": {
+    rest: [
+      () => ["post", "/api/kb-articles", { title: "Help", content: "Help" }],
+      () => ["post", "/api/kb-articles/preview", { content: "Help" }],
+      ({ draft_article_id: id }) => ["patch", `/api/kb-articles/${id}`, { version: 1, title: "A" }],
+      ({ draft_article_id: id }) => ["delete", `/api/kb-articles/${id}`],
+    ],
+  },
+  "kb_article.publish": {
+    rest: [
+      () => ["post", "/api/kb-articles", { title: "A", content: "B", status: "published" }],
+      ({ published_article_id: id }) => [
+        "patch",
+        `/api/kb-articles/${id}`,
+        { version: 1, title: "Other" },
+      ],
+      ({ published_article_id: id }) => ["delete", `/api/kb-articles/${id}`],
+    ],
+  },
   "user.read_self": { rest: [() => ["get", "/api/me"]] },
+  "settings.manage": {
+    // With nothing named it changes nothing, and so it can be called again.
+    rest: [() => ["get", "/api/settings"], () => ["patch", "/api/settings", { version: 0 }]],
+  },
   "user.manage": {
     rest: [
       () => ["get", "/api/users"],
@@ -146,7 +298,17 @@ const CALLS_BY_ROLE: Record<
       ({ invited_id }) => ["post", `/api/users/${invited_id}/setup-link`],
     ],
   },
+  "analytics.read": { rest: [() => ["get", "/api/analytics"]] },
+  "zendesk.manage": { rest: [() => ["get", "/api/zendesk"], () => ["post", "/api/zendesk"]] },
 };
+
+/** One that nobody has, and its customer. */
+async function unassignedTicket(): Promise<{ ticket_id: string; customer_id: number }> {
+  const { id: customer_id } = await makeCustomer();
+  const body = { customer_id, subject: "A lamp" };
+  const { ticket } = dataOf(await rest(await makeAdmin()).post("/api/tickets", body));
+  return { ticket_id: ticket.id, customer_id };
+}
 
 /** Open to everyone, or next-auth's. */
 const WITHOUT_RIGHTS = new Set([
@@ -156,11 +318,30 @@ const WITHOUT_RIGHTS = new Set([
   "/api/auth/register",
   "/api/auth/staff/[...nextauth]",
   "/api/auth/token",
+  // They take and give files, and follow message.send, session.read and note.read: uploads.test.ts.
+  "/api/chat-upload/[attachment_id]",
+  "/api/chat-upload/upload",
   "/api/health",
   "/api/live-chat/availability",
   "/api/ready",
   "/api/setup",
 ]);
+
+async function insertResponse(owner_id: number | null): Promise<string> {
+  const id = uuidv7();
+  const values = { id, owner_id, name: "Hello", content: "Hello" };
+  await db().insert(canned_responses).values(values);
+  return id;
+}
+
+async function insertArticle(is_published: boolean): Promise<string> {
+  const id = uuidv7();
+  const { id: updated_by } = await makeAdmin();
+  const published_at = is_published ? new Date().toISOString() : null;
+  const values = { id, title: "Help", summary: "", content: "Help", published_at, updated_by };
+  await db().insert(kb_articles).values(values);
+  return id;
+}
 
 const sorted = (values: Iterable<string>) => [...new Set(values)].sort();
 
@@ -188,34 +369,54 @@ test("every operation has an expectation and a way to call it, and the other way
 test("every event that a client may send is among the calls", () => {
   const events: string[] = [];
   const on = ((event: string) => events.push(event)) as unknown as On;
-  for (const register of [sessionHandlers, messageHandlers, agentHandlers]) register(on);
-  const target = { session_id: "", message_id: "", agent_id: 1 };
+  for (const register of [sessionHandlers, messageHandlers, agentHandlers, cannedResponseHandlers])
+    register(on);
+  const target = {
+    session_id: "",
+    message_id: "",
+    agent_id: 1,
+    canned_response_id: "",
+    kb_article_id: "",
+  };
   const called = [
     ...Object.values(CALLS_ON_SESSION).flatMap((calls) => calls.socket?.map((c) => c(target)[0])),
-    ...Object.values(CALLS_BY_ROLE).flatMap((calls) =>
-      calls.socket?.map((c) => c({ own_id: 1, other_id: 2, invited_id: 3 })[0]),
-    ),
+    ...Object.values(CALLS_BY_ROLE).flatMap((calls) => calls.socket?.map((c) => c({} as Ids)[0])),
   ].filter((event) => event !== undefined);
   expect(sorted(called)).toEqual(sorted(events));
 });
 
 test("every REST call that needs a sign-in is among the calls", async () => {
-  const target = { session_id: "[session_id]", message_id: "", agent_id: 1 };
-  const ids = { own_id: "[id]", other_id: "[id]", invited_id: "[id]" } as unknown as {
-    own_id: number;
-    other_id: number;
-    invited_id: number;
+  const target = {
+    session_id: "[session_id]",
+    message_id: "",
+    agent_id: 1,
+    canned_response_id: "",
+    kb_article_id: "",
   };
+  const ids = {
+    own_id: "[id]",
+    other_id: "[id]",
+    invited_id: "[id]",
+    ticket_id: "[ticket_id]",
+    own_response_id: "[id]",
+    shared_response_id: "[id]",
+    draft_article_id: "[id]",
+    published_article_id: "[id]",
+  } as unknown as Ids;
   const called = [
     ...Object.values(CALLS_ON_SESSION).flatMap((calls) => calls.rest?.map((c) => c(target))),
-    ...Object.values(CALLS_BY_ROLE).flatMap((calls) => calls.rest?.map((c) => c(ids))),
+    ...Object.values(CALLS_BY_ROLE).flatMap((calls) => calls.rest?.map((c) => c(ids as never))),
   ]
     .filter((call) => call !== undefined)
     .map(([method, path]) => `${method.toUpperCase()} ${path.split("?")[0]}`);
   const there: string[] = [];
   for (const { path, load } of ROUTES) {
     if (WITHOUT_RIGHTS.has(path)) continue;
-    const named = path.replace("[agent_id]", "[id]").replace("[user_id]", "[id]");
+    const named = path
+      .replace("[agent_id]", "[id]")
+      .replace("[user_id]", "[id]")
+      .replace("[canned_response_id]", "[id]")
+      .replace("[kb_article_id]", "[id]");
     for (const method of Object.keys(await load())) there.push(`${method} ${named}`);
   }
   expect(sorted(called)).toEqual(sorted(there));
@@ -225,6 +426,8 @@ describe("promise 9: rights on a session are the same over REST and over sockets
   const staff = {} as Record<Standing, Person>;
   const sockets = new Map<string, Promise<Client>>();
   let colleague: Person;
+  let canned_response_id: string;
+  let kb_article_id: string;
 
   beforeAll(async () => {
     staff.assignee = await makeAgent();
@@ -234,6 +437,8 @@ describe("promise 9: rights on a session are the same over REST and over sockets
     staff.admin = await makeAdmin();
     staff["admin who is the assignee"] = await makeAdmin();
     colleague = await makeAgent();
+    canned_response_id = await insertResponse(null);
+    kb_article_id = await insertArticle(true);
   });
 
   /** A session in that state with a message and a note in it, and who stands to it like that. */
@@ -281,7 +486,16 @@ describe("promise 9: rights on a session are the same over REST and over sockets
             : standing === "bad token"
               ? { token: "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..a.b.c" }
               : staff[standing];
-    return { who, target: { session_id, message_id: message.id, agent_id: colleague.id } };
+    return {
+      who,
+      target: {
+        session_id,
+        message_id: message.id,
+        agent_id: colleague.id,
+        canned_response_id,
+        kb_article_id,
+      },
+    };
   }
 
   /** Staff call often, so each keeps one socket. */
@@ -307,7 +521,7 @@ describe("promise 9: rights on a session are the same over REST and over sockets
   }
 
   const overRest = (who: { token: string } | null, [method, path, body]: RestCall) =>
-    method === "get" ? rest(who).get(path) : rest(who)[method](path, body);
+    rest(who)[method](path, body);
 
   const rows = ON_SESSION.flatMap(({ operation, status, outcomes }) =>
     STANDINGS.filter((standing) => outcomes[standing] !== "-").map((standing) => ({
@@ -322,7 +536,15 @@ describe("promise 9: rights on a session are the same over REST and over sockets
     const { operation, status, standing, outcome } = row;
     const calls = CALLS_ON_SESSION[operation] as Calls<Target>;
     const shows_notes = operation === "note.read";
-    const unknown = { session_id: uuidv7(), message_id: uuidv7(), agent_id: colleague.id };
+    const unknown = {
+      session_id: uuidv7(),
+      message_id: uuidv7(),
+      agent_id: colleague.id,
+      canned_response_id,
+      kb_article_id,
+    };
+    // A chat is handed on to who is there.
+    if (operation === "session.transfer") await bePresent(colleague);
     for (const call of calls.rest ?? []) {
       const { who, target } = await stage(standing, status);
       const answer = await overRest(who, call(target));
@@ -358,7 +580,16 @@ describe("promise 9: rights that concern no session", () => {
     const who = await makers[role]();
     const invited = { name: "New", email: `${uuidv7()}@example.org`, role: "agent" };
     const { user } = dataOf(await rest(await makeAdmin()).post("/api/users", invited));
-    const ids = { own_id: who.id, other_id: (await makeAgent()).id, invited_id: user.id };
+    const ids = {
+      own_id: who.id,
+      other_id: (await makeAgent()).id,
+      invited_id: user.id,
+      ...(await unassignedTicket()),
+      own_response_id: await insertResponse(who.id),
+      shared_response_id: await insertResponse(null),
+      draft_article_id: await insertArticle(false),
+      published_article_id: await insertArticle(true),
+    };
     for (const call of calls.rest ?? []) {
       const [method, path, body] = call(ids);
       const { body: envelope } = await rest(who)[method](path, body);
@@ -372,7 +603,18 @@ describe("promise 9: rights that concern no session", () => {
 
   test.for(Object.keys(BY_ROLE))("%s: nobody and bad tokens are not let in", async (operation) => {
     const agent = await makeAgent();
-    const ids = { own_id: agent.id, other_id: agent.id, invited_id: agent.id };
+    const response_id = await insertResponse(agent.id);
+    const ids = {
+      own_id: agent.id,
+      other_id: agent.id,
+      invited_id: agent.id,
+      customer_id: agent.id,
+      ticket_id: uuidv7(),
+      own_response_id: response_id,
+      shared_response_id: response_id,
+      draft_article_id: uuidv7(),
+      published_article_id: uuidv7(),
+    };
     for (const call of CALLS_BY_ROLE[operation]?.rest ?? []) {
       for (const who of [null, { token: "garbage" }]) {
         const [method, path, body] = call(ids);

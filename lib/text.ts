@@ -15,15 +15,16 @@ function characters(text: string): number {
   return count;
 }
 
+/** Whether a text has more than `maximum` Unicode characters. */
+export const isLongerThan = (maximum: number, text: string) =>
+  text.length > maximum && characters(text) > maximum;
+
 const stored = (maximum: number) =>
   z
     .string()
     // The cheap bound first: a character is at most two UTF-16 units.
     .max(maximum * 2, `has at most ${maximum} characters`)
-    .refine(
-      (text) => text.length <= maximum || characters(text) <= maximum,
-      `has at most ${maximum} characters`,
-    )
+    .refine((text) => !isLongerThan(maximum, text), `has at most ${maximum} characters`)
     .refine((text) => !UNSTORABLE.test(text), "has characters that cannot be stored");
 
 /** Text of several lines, kept as it came; `maximum` in Unicode characters. Not blank. */

@@ -24,6 +24,7 @@ export const PRODUCT = /^(app|components|lib|db)\/|^server\.ts$/;
 const RUNS_ANYWHERE = [
   /^lib\/(.+\/)?(contract|policy)\.ts$/,
   /^lib\/realtime\/events\.ts$/,
+  /^lib\/canned-responses\/fill\.ts$/,
   /^lib\/(errors|rights|actor|input|text)\.ts$/,
 ];
 /** Grown by hand, because a package of the server in the browser's bundle shows up late. */
@@ -39,7 +40,7 @@ const DRIZZLE = [/^npm:(drizzle-orm|drizzle-kit|postgres)(\/|$)/];
 const QUERIES = /^lib\/(.+\/)?queries\.ts$/;
 const COMMANDS = /^lib\/(.+\/)?commands\.ts$/;
 const PAGES = /^app\/(?!api\/)(?!(.+\/)?route\.ts$)/;
-const SCREENS = ["customer", "inbox", "admin", "account"];
+const SCREENS = ["customer", "inbox", "admin", "account", "tickets", "public"];
 
 export const WALLS: Wall[] = [
   {
@@ -72,6 +73,18 @@ export const WALLS: Wall[] = [
     why: "components/chat serves both sides of a chat, so it knows neither.",
     from: /^components\/chat\//,
     never: [new RegExp(`^components/(${SCREENS.join("|")})/`)],
+  },
+  {
+    name: "staff-shared",
+    why: "What serves the inbox and the admin pages alike, such as canned responses and articles, knows neither.",
+    from: /^components\/(canned-responses|articles|staff)\//,
+    never: [new RegExp(`^components/(${SCREENS.join("|")})/`)],
+  },
+  {
+    name: "customers-load-little",
+    why: "The customer’s page ships nothing that only staff use.",
+    from: /^components\/(customer|chat)\//,
+    never: [/^components\/(canned-responses|articles|staff)\//],
   },
   {
     name: "plain-ui",

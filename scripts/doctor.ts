@@ -2,8 +2,9 @@
  * Looks at all that Parley stands on and says what to do about what is wrong:
  * npm run doctor [-- https://chat.example.com]
  * With the address at which people reach Parley also at the proxy in front of it. It changes
- * nothing, and exits with 1 when something is wrong.
+ * nothing, but for a small object that it puts into a bucket for a moment, and exits with 1 when something is wrong.
  */
+import { configFrom } from "@/lib/config";
 import { inheritedEnvironment } from "@/lib/env";
 import { type Finding, failed, toSum, toText, warning, wordsOf } from "@/scripts/doctor/finding";
 import { checkForwarded } from "@/scripts/doctor/forwarded";
@@ -20,6 +21,7 @@ tell(findings);
 await look("Machine", () => checkMachine(env));
 await look("Port", () => checkPort(env));
 await look("Database", checkDatabase);
+await look("Files", checkFiles);
 if (address) await look("Proxy", () => checkAddress(address));
 
 console.log(`\n${toSum(findings)}`);
@@ -43,6 +45,13 @@ async function checkAddress(given: string): Promise<Finding[]> {
   // The server may also be another machine's: then nothing arrives here, and it answers itself.
   const found = can_listen ? await checkForwarded(given, env) : [];
   return found.some(({ verdict }) => verdict === "ok") ? found : checkProxy(given);
+}
+
+async function checkFiles(): Promise<Finding[]> {
+  const settings = configFrom(env, "").s3;
+  if (!are_right || !settings) return [];
+  const { checkStorage } = await import("@/scripts/doctor/storage");
+  return checkStorage(settings);
 }
 
 async function checkDatabase(): Promise<Finding[]> {

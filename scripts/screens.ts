@@ -1,5 +1,6 @@
 /**
- * Pictures of every page in every state, into the folder `screens`, whose index.html shows them:
+ * Pictures of every page in every state, into the folder `screens`, whose index.html shows them; each
+ * is looked at for what a zoom of 200% pushes out of reach:
  * npm run screens -- [--only inbox] [--readme]
  * `--only` takes the scenes whose name has the word, `--readme` writes the README's picture too.
  * The scenes are in screens/scenes.ts. The server, its port and its database are the command's own.
@@ -14,6 +15,7 @@ import { ADMIN, makeDataDir, removeDataDir, type ServerProcess, startServer } fr
 import { ensureBuild } from "@/lib/build";
 import { photograph, photographOnce } from "./screens/camera";
 import { contactSheet, type Photographed } from "./screens/contact-sheet";
+import { outOfReach, ZOOMED } from "./screens/reach";
 import { SCENES, type Scene } from "./screens/scenes";
 import { type OpenStage, stageMaker } from "./screens/stage";
 
@@ -80,6 +82,11 @@ async function take(scene: Scene, stage: ReturnType<OpenStage>): Promise<Photogr
     const shown = await scene.go(stage);
     if (scene.in_readme && values.readme) await photographOnce(shown, README_PICTURE);
     pictures.push(...(await photograph(shown, FOLDER, name)));
+    await shown.setViewportSize(ZOOMED);
+    const { scrolls_by, outside } = await outOfReach(shown);
+    if (scrolls_by > 0 || outside.length > 0) {
+      problem = `at 200% zoom it scrolls by ${scrolls_by} px, and out of reach are: ${outside}`;
+    }
   } catch (error) {
     problem = error instanceof Error ? error.message : String(error);
   }

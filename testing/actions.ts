@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { uuidv7 } from "uuidv7";
 import { AGENT_STATUSES } from "@/lib/agents/contract";
 import { CallError } from "@/lib/client/api";
+import { assign, transfer } from "@/lib/client/assignment";
 import { ownActive } from "@/lib/client/state";
 import { PRIORITIES } from "@/lib/sessions/contract";
 import { rest } from "@/testing/rest";
@@ -28,6 +29,7 @@ const ACTIONS = {
   accept_all: fc.record({ chat }),
   assign: fc.record({ ...who, to: pick }),
   release: fc.record(who),
+  transfer: fc.record({ ...who, to: pick, note: fc.boolean() }),
   end: fc.record(who),
   say: fc.record({ ...who, times: fc.integer({ min: 1, max: 3 }) }),
   /** More than one page. */
@@ -69,6 +71,7 @@ const WEIGHTS: Record<keyof Kinds, number> = {
   accept_all: 3,
   assign: 4,
   release: 4,
+  transfer: 5,
   end: 3,
   say: 20,
   say_much: 0.4,
@@ -177,7 +180,14 @@ export async function perform(world: World, action: Action): Promise<void> {
       const by = one(staff, action.seat) as Seat;
       const id = pending(by, action.chat);
       const to = one(staff, action.to) as Seat;
-      return id ? answered(by.client.assign(id, to.person.id)) : undefined;
+      return id ? answered(assign(by.client, id, to.person.id)) : undefined;
+    }
+    case "transfer": {
+      const by = one(staff, action.seat) as Seat;
+      const id = followedBy(by, action.chat);
+      const to = one(staff, action.to) as Seat;
+      const note = action.note ? "Over to you" : undefined;
+      return id ? answered(transfer(by.client, id, to.person.id, note)) : undefined;
     }
     case "release":
     case "end": {

@@ -1,4 +1,5 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
+import type { AgentStatus } from "@/lib/agents/contract";
 import type { Envelope, ErrorBody } from "@/lib/errors";
 import type { ClientEvents, ServerPayloads } from "@/lib/realtime/events";
 import { origin } from "@/testing/origin";
@@ -135,4 +136,15 @@ export async function refused(
       resolve("data" in error ? (error.data as ErrorBody) : null),
     );
   });
+}
+
+/** An agent with a socket and this status: without one they would be found to be gone. */
+export async function bePresent(
+  person: { token: string },
+  status: AgentStatus = "online",
+): Promise<Client> {
+  const socket = await connect(person);
+  const answer = await socket.call("agent:set_status", { status });
+  if (!answer.ok) throw new Error(`The status was not set: ${answer.error.message}`);
+  return socket;
 }

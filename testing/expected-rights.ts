@@ -44,7 +44,7 @@ export type Outcome =
  * a+a: admin who is the assignee
  *
  * A refusal is shortened: F = FORBIDDEN (they know of the session), . = NOT_FOUND (they do not),
- * taken = ALREADY_ASSIGNED, closed = CHAT_CLOSED, queued = CONFLICT.
+ * taken = ALREADY_ASSIGNED, closed = CHAT_CLOSED, queued and early (before the end) = CONFLICT.
  */
 export const ON_SESSION = parse(`
                           cust      other  asgn      former    serves    agent     admin     a+a
@@ -64,9 +64,21 @@ session.release  pending  F         .      -         F         F         F      
 session.release  active   F         .      ok        F         F         .         ok        ok
 session.release  closed   F         .      closed    F         F         .         closed    closed
 
+session.transfer pending  F         .      -         F         F         F         queued    -
+session.transfer active   F         .      ok        F         F         .         ok        ok
+session.transfer closed   F         .      closed    F         F         .         closed    closed
+
 session.assign   pending  F         .      -         F         F         F         ok        -
 session.assign   active   F         .      F         F         F         .         taken     taken
 session.assign   closed   F         .      F         F         F         .         closed    closed
+
+assignment.read  pending  F         .      -         F         F         F         ok        -
+assignment.read  active   F         .      F         F         F         .         ok        ok
+assignment.read  closed   F         .      F         F         F         .         ok        ok
+
+session.rate     pending  early     .      -         F         F         F         F         -
+session.rate     active   early     .      F         F         F         .         F         F
+session.rate     closed   ok        .      F         F         F         .         F         F
 
 message.send     pending  ok        .      -         F         F         F         F         -
 message.send     active   ok        .      ok        F         F         .         F         ok
@@ -88,6 +100,14 @@ message.typing   pending  ok        .      -         F         F         F      
 message.typing   active   ok        .      ok        F         F         .         F         ok
 message.typing   closed   ok        .      ok        F         F         .         F         ok
 
+customer.read    pending  F         .      -         ok        ok        ok        ok        -
+customer.read    active   F         .      ok        ok        ok        .         ok        ok
+customer.read    closed   F         .      ok        ok        ok        .         ok        ok
+
+ticket.convert   pending  F         .      -         F         F         F         ok        -
+ticket.convert   active   F         .      ok        F         F         .         ok        ok
+ticket.convert   closed   F         .      ok        F         F         .         ok        ok
+
 draft.read       pending  ok        .      -         F         F         F         F         -
 draft.read       active   ok        .      ok        F         F         .         F         ok
 draft.read       closed   ok        .      ok        F         F         .         F         ok
@@ -95,6 +115,14 @@ draft.read       closed   ok        .      ok        F         F         .      
 draft.write      pending  ok        .      -         F         F         F         F         -
 draft.write      active   ok        .      ok        F         F         .         F         ok
 draft.write      closed   closed    .      closed    F         F         .         F         closed
+
+canned_response.use  pending  F   .      -         F         F         F         F         -
+canned_response.use  active   F   .      ok        F         F         .         F         ok
+canned_response.use  closed   F   .      closed    F         F         .         F         closed
+
+kb_article.share pending  F         .      -         F         F         F         F         -
+kb_article.share active   F         .      ok        F         F         .         F         ok
+kb_article.share closed   F         .      closed    F         F         .         F         closed
 `);
 
 /** Calls that concern no one session. */
@@ -107,7 +135,35 @@ export const BY_ROLE: Record<string, Record<"customer" | "guest" | "agent" | "ad
     agent: "FORBIDDEN",
     admin: "ok",
   },
+  "canned_response.read": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "ok", admin: "ok" },
+  "canned_response.write_own": {
+    customer: "FORBIDDEN",
+    guest: "FORBIDDEN",
+    agent: "ok",
+    admin: "ok",
+  },
+  "canned_response.write_shared": {
+    customer: "FORBIDDEN",
+    guest: "FORBIDDEN",
+    agent: "FORBIDDEN",
+    admin: "ok",
+  },
+  "kb_article.read": { customer: "ok", guest: "ok", agent: "ok", admin: "ok" },
+  "kb_article.write_draft": {
+    customer: "FORBIDDEN",
+    guest: "FORBIDDEN",
+    agent: "ok",
+    admin: "ok",
+  },
+  "kb_article.publish": {
+    customer: "FORBIDDEN",
+    guest: "FORBIDDEN",
+    agent: "FORBIDDEN",
+    admin: "ok",
+  },
   "queue.read": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "ok", admin: "ok" },
+  "message.export": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "FORBIDDEN", admin: "ok" },
+  "message.search": { customer: "ok", guest: "ok", agent: "ok", admin: "ok" },
   "agent.list": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "ok", admin: "ok" },
   "agent.set_own_status": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "ok", admin: "ok" },
   "agent.read_own_workload": {
@@ -122,8 +178,22 @@ export const BY_ROLE: Record<string, Record<"customer" | "guest" | "agent" | "ad
     agent: "FORBIDDEN",
     admin: "ok",
   },
+  "ticket.list": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "ok", admin: "ok" },
+  // Of a customer with whom the agent has nothing to do; the ticket is nobody's yet.
+  "ticket.create": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "NOT_FOUND", admin: "ok" },
+  "ticket.read": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "ok", admin: "ok" },
+  "ticket.change": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "ok", admin: "ok" },
+  "ticket.comment": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "ok", admin: "ok" },
   "user.read_self": { customer: "ok", guest: "ok", agent: "ok", admin: "ok" },
   "user.manage": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "FORBIDDEN", admin: "ok" },
+  "analytics.read": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "FORBIDDEN", admin: "ok" },
+  "zendesk.manage": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "FORBIDDEN", admin: "ok" },
+  "settings.manage": {
+    customer: "FORBIDDEN",
+    guest: "FORBIDDEN",
+    agent: "FORBIDDEN",
+    admin: "ok",
+  },
 };
 
 export type Row = {
@@ -141,6 +211,7 @@ function parse(table: string): Row[] {
     taken: "ALREADY_ASSIGNED",
     closed: "CHAT_CLOSED",
     queued: "CONFLICT",
+    early: "CONFLICT",
     "-": "-",
   };
   const lines = table.split("\n").filter((line) => line.trim());

@@ -107,13 +107,16 @@ export async function insertChat(chat: {
   }
   const holders = [chat.former?.id, agent_id].filter((holder) => holder != null);
   for (const holder of holders) {
-    await db().insert(assignments).values({
-      id: uuidv7(),
-      session_id: id,
-      agent_id: holder,
-      assigned_by: holder,
-      assigned_at: now,
-    });
+    await db()
+      .insert(assignments)
+      .values({
+        id: uuidv7(),
+        session_id: id,
+        agent_id: holder,
+        assigned_by: holder,
+        assigned_at: now,
+        left_at: holder === agent_id ? null : now,
+      });
   }
   return id;
 }

@@ -1,6 +1,9 @@
 import { readdirSync } from "node:fs";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { join, relative, sep } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream as NodeStream } from "node:stream/web";
 import { fileURLToPath } from "node:url";
 import { ADDRESS_HEADER } from "@/lib/http/incoming";
 
@@ -88,7 +91,8 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     if (!handler) return void response.writeHead(405).end();
     const answer = await handler(toRequest(request), { params: Promise.resolve(params) });
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
-    return void response.end(await answer.text());
+    if (!answer.body) return void response.end();
+    return void (await pipeline(Readable.fromWeb(answer.body as NodeStream), response));
   }
   response.writeHead(404).end();
 }
@@ -100,6 +104,8 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
 export const restListener: RequestListener = (request, response) => {
   if (request.url?.startsWith("/socket.io/")) return;
   serve(request, response).catch((error) => {
+    // It broke off, or its reader went away.
+    if (response.headersSent) return void response.destroy();
     // A handler never throws; what does is a mistake in here, and a test should see it as one.
     response.writeHead(599).end(String(error));
   });

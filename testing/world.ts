@@ -1,5 +1,6 @@
 import { type Side, sideOf } from "@/lib/client/api";
 import { type ChatClient, createChatClient } from "@/lib/client/chat-client";
+import { createStaffLists } from "@/lib/client/staff-lists";
 import { type Line, openLine } from "@/testing/line";
 import { origin } from "@/testing/origin";
 import { makeAdmin, makeAgent, makeCustomer, makeGuest, type Person } from "@/testing/people";
@@ -28,7 +29,8 @@ export type World = {
 function openClient(person: Person, base_url: string): ChatClient {
   const side: Side = sideOf(person);
   const { id: user_id, role, token } = person;
-  return createChatClient({ side, token, base_url }, { user_id, role });
+  const createLists = side === "staff" ? createStaffLists : undefined;
+  return createChatClient({ side, token, base_url }, { user_id, role }, undefined, createLists);
 }
 
 async function openSeat(name: string, person: Person): Promise<Seat> {

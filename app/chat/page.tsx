@@ -5,7 +5,11 @@ import type { Availability } from "@/lib/queue/contract";
 import { readAvailability } from "@/lib/queue/queries";
 import { listOwnSessions } from "@/lib/sessions/queries";
 
-export const metadata: Metadata = { title: { absolute: "Parley" } };
+export const metadata: Metadata = {
+  title: { absolute: "Parley" },
+  manifest: "/chat.webmanifest",
+  icons: { icon: "/icon.svg", apple: "/icons/chat-apple.png" },
+};
 
 export default async function ChatPage({ searchParams }: PageProps<"/chat">) {
   const { session } = await searchParams;

@@ -7,7 +7,7 @@ type AccountCardProps = { title: string; description?: string; children: ReactNo
 export function AccountCard({ title, description, children }: AccountCardProps) {
   return (
     // It stays where it is while what it says grows.
-    <main className="grid min-h-dvh content-start justify-items-center px-4 pt-[max(2rem,16vh)] pb-8">
+    <main className="grid min-h-window content-start justify-items-center px-4 pt-[max(2rem,16vh)] pb-8">
       <div className="w-full max-w-sm min-w-0">
         <p className="mb-4 flex items-center justify-center gap-2 text-md font-semibold">
           <MessagesSquare aria-hidden="true" className="size-5 text-accent" />

@@ -19,15 +19,23 @@ type SetupFormProps = {
   invited: { name: string; email: string | null } | null;
 };
 
-/** What is wrong with a field when the server only says that it is. */
+/** What is wrong with a field when the server only says that it is, in the order of the fields. */
 const WRONG: Record<string, string> = {
   name: "Enter your name, at most 100 characters.",
   email: "Enter your e-mail, for example ada@example.com.",
   password: "Choose a password of at least 10 characters.",
 };
 
+/** What can be seen to be wrong here. The server looks closer, and says one thing at a time. */
+const IS_WRONG: Record<string, (input: HTMLInputElement) => boolean> = {
+  name: ({ value }) => value.trim() === "" || value.length > 100,
+  email: ({ value, validity }) => value.trim() === "" || validity.typeMismatch,
+  password: ({ value }) => value.length < 10,
+};
+
 export function SetupForm({ token, invited }: SetupFormProps) {
   const [error, setError] = useState<ErrorBody | null>(null);
+  const [wrong, setWrong] = useState<string[]>([]);
   const [running, setRunning] = useState(false);
   const hydrated = useHydrated();
 
@@ -38,7 +46,14 @@ export function SetupForm({ token, invited }: SetupFormProps) {
     const values = new FormData(form);
     const password = String(values.get("password"));
     const person = { name: values.get("name"), email: values.get("email") };
+    const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement | null;
+    const found = Object.keys(WRONG).filter((name) => {
+      const input = field(name);
+      return input && IS_WRONG[name]?.(input);
+    });
     setError(null);
+    setWrong(found);
+    if (found[0]) return field(found[0])?.focus();
     setRunning(true);
     let user: Account;
     try {
@@ -48,7 +63,7 @@ export function SetupForm({ token, invited }: SetupFormProps) {
       const body = toErrorBody(failure);
       setError(body);
       setRunning(false);
-      if (body.field) (form.elements.namedItem(body.field) as HTMLInputElement | null)?.focus();
+      if (body.field) field(body.field)?.focus();
       return;
     }
     // The account is there from here on. Should signing in fail, they do it by hand. Either way
@@ -61,6 +76,7 @@ export function SetupForm({ token, invited }: SetupFormProps) {
   }
 
   function problem(field: string) {
+    if (wrong.includes(field)) return WRONG[field];
     if (error?.field !== field) return undefined;
     return error.code === "VALIDATION" ? WRONG[field] : error.message;
   }
@@ -118,7 +134,7 @@ export function SetupForm({ token, invited }: SetupFormProps) {
         disabled={!hydrated}
         className="mt-1 disabled:opacity-100"
       >
-        Create account
+        {invited ? "Set password and sign in" : "Create account"}
       </Button>
     </form>
   );

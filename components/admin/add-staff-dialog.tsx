@@ -20,12 +20,13 @@ import type { ErrorBody } from "@/lib/errors";
 import type { Account } from "@/lib/users/contract";
 
 type AddStaffDialogProps = {
+  usual_limit: number;
   onClose: () => void;
   /** They have no password yet: `path` is the link with which they choose one. */
   onInvited: (account: Account, path: string) => void;
 };
 
-export function AddStaffDialog({ onClose, onInvited }: AddStaffDialogProps) {
+export function AddStaffDialog({ usual_limit, onClose, onInvited }: AddStaffDialogProps) {
   const create = useCreateStaff();
   const toast = useToast();
   const [running, setRunning] = useState(false);
@@ -89,7 +90,7 @@ export function AddStaffDialog({ onClose, onInvited }: AddStaffDialogProps) {
         >
           <Input name="password" type="password" autoComplete="new-password" />
         </Field>
-        <StaffFields error={error} />
+        <StaffFields error={error} person={{ max_concurrent_chats: usual_limit }} />
         {problem && <Banner tone="danger">{problem}</Banner>}
       </form>
     </Dialog>

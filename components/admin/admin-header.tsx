@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Inbox, LogOut, MessagesSquare } from "lucide-react";
+import { Inbox, LogOut, MessagesSquare, Tickets } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
@@ -15,20 +15,24 @@ const tabs = [
   { href: "/admin", label: "Overview" },
   { href: "/admin/chats", label: "Chats" },
   { href: "/admin/staff", label: "Staff" },
+  { href: "/admin/canned-responses", label: "Responses" },
+  { href: "/admin/articles", label: "Articles" },
+  { href: "/admin/reports", label: "Reports" },
+  { href: "/admin/settings", label: "Settings" },
 ];
 
 export function AdminHeader({ name }: { name: string }) {
   const path = usePathname();
   return (
-    <header className="border-b bg-surface">
-      <div className="mx-auto flex max-w-7xl 2xl:max-w-[100rem] flex-wrap items-center gap-x-4 px-4 sm:h-13">
+    <header className="border-b bg-surface print:hidden">
+      <div className="mx-auto flex max-w-7xl 2xl:max-w-[100rem] flex-wrap items-center gap-x-4 px-4 lg:h-13">
         <p className="flex h-12 shrink-0 items-center gap-2 font-semibold">
           <MessagesSquare aria-hidden="true" className="size-5 text-accent" />
-          Parley
+          <span className="max-[24rem]:sr-only">Parley</span>
         </p>
         <nav
           aria-label="Admin"
-          className="-mx-1 flex w-full gap-1 max-sm:order-last sm:h-full sm:w-auto"
+          className="-mx-1 flex w-full flex-wrap gap-x-1 max-lg:order-last lg:h-full lg:w-auto lg:flex-nowrap"
         >
           {tabs.map(({ href, label }) => {
             const current = path === href || (href !== "/admin" && path.startsWith(`${href}/`));
@@ -55,6 +59,10 @@ export function AdminHeader({ name }: { name: string }) {
           >
             {name}
           </IsolatedText>
+          <Link href="/tickets" className={buttonClass({ variant: "ghost", size: "sm" })}>
+            <Tickets aria-hidden="true" />
+            Tickets
+          </Link>
           <Link href="/inbox" className={buttonClass({ variant: "ghost", size: "sm" })}>
             <Inbox aria-hidden="true" />
             Inbox

@@ -10,6 +10,7 @@ import { useOwnSteps } from "@/components/admin/use-own-steps";
 import { useStaff } from "@/components/admin/use-staff";
 import { ToastProvider } from "@/components/ui/toast";
 import { toErrorBody } from "@/lib/client/api";
+import { createStaffLists } from "@/lib/client/staff-lists";
 import type { Me } from "@/lib/client/state";
 import { ChatClientProvider } from "@/lib/client/use-chat-client";
 
@@ -29,7 +30,7 @@ export function AdminShell({ me, children }: { me: Me & { name: string }; childr
   const [queries] = useState(makeQueryClient);
   return (
     <QueryClientProvider client={queries}>
-      <ChatClientProvider me={me}>
+      <ChatClientProvider me={me} looks_on createLists={createStaffLists}>
         <ToastProvider>
           <LiveQueries />
           <Frame name={me.name}>{children}</Frame>

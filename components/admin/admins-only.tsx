@@ -6,7 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 /** What an agent sees instead of these pages. */
 export function AdminsOnly() {
   return (
-    <main className="grid min-h-dvh place-items-center">
+    <main className="grid min-h-window place-items-center">
       <EmptyState
         icon={<Lock />}
         title={<h1>Admins only</h1>}

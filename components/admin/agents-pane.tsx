@@ -2,7 +2,7 @@
 
 import { useEffect, useId, useRef } from "react";
 import { AgentCard } from "@/components/admin/agent-card";
-import { bestFor } from "@/components/admin/agent-fit";
+import { bestFor } from "@/components/chat/agent-fit";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Held, useHeldPlaces } from "@/components/ui/use-held-places";
 import type { Agent } from "@/lib/agents/contract";

@@ -1,30 +1,22 @@
 "use client";
 
-import { Check, Search, X } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
-import { bestFor, byFit, fitOf, unfitWord } from "@/components/admin/agent-fit";
-import { isAgentFound } from "@/components/admin/agent-text";
 import { useSessionNow } from "@/components/admin/chat-dialogs";
-import { Load } from "@/components/admin/load";
-import { Presence } from "@/components/admin/presence";
-import { whyFull, whyGone, whyNot } from "@/components/admin/refusal";
 import type { SessionRow } from "@/components/admin/session-rows";
 import { useEmails, useIsInvited } from "@/components/admin/use-staff";
-import { Badge } from "@/components/ui/badge";
+import { AgentChoice, LoadingAgents } from "@/components/chat/agent-choice";
+import { bestFor, fitOf } from "@/components/chat/agent-fit";
+import { whyFull, whyGone, whyNot } from "@/components/chat/refusal";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
-import { Input } from "@/components/ui/input";
 import { IsolatedText } from "@/components/ui/isolated-text";
-import { Skeleton } from "@/components/ui/skeleton";
 import { useToast } from "@/components/ui/toast";
 import type { Agent } from "@/lib/agents/contract";
 import { toErrorBody } from "@/lib/client/api";
+import { assign } from "@/lib/client/assignment";
 import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
 import type { ErrorBody } from "@/lib/errors";
-
-/** From so many on one looks for a name sooner than along the list. */
-const SEARCHED_FROM = 9;
 
 type AssignDialogProps = {
   session: SessionRow;
@@ -54,6 +46,7 @@ export function AssignDialog({ session: opened, to, onClose }: AssignDialogProps
   const agent = now && !fitOf(now, []).is_full ? now : null;
   const problem = chosen && whyUnable(chosen, now, error);
   const isInvited = useIsInvited();
+  const emails = useEmails();
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -61,7 +54,7 @@ export function AssignDialog({ session: opened, to, onClose }: AssignDialogProps
     setRunning(true);
     setError(null);
     try {
-      await client.assign(session.id, agent.id);
+      await assign(client, session.id, agent.id);
       toast({ tone: "success", title: `${agent.name} has the chat` });
       onClose();
     } catch (failure) {
@@ -128,6 +121,9 @@ export function AssignDialog({ session: opened, to, onClose }: AssignDialogProps
               required_skills={session.required_skills}
               best={best ?? null}
               chosen={chosen?.id ?? null}
+              canTake={(agent) => !fitOf(agent, []).is_full}
+              isInvited={isInvited}
+              emails={emails}
               onChoose={(agent) => {
                 setError(null);
                 setChosen(agent);
@@ -154,135 +150,4 @@ function whyUnable(chosen: Agent, now: Agent | undefined, error: ErrorBody | nul
   if (error) return whyNot(error, chosen);
   if (!now) return `${chosen.name} is no agent any more. Choose another one.`;
   return fitOf(now, []).is_full ? whyFull(now) : null;
-}
-
-type AgentChoiceProps = {
-  agents: Agent[];
-  required_skills: string[];
-  best: Agent | null;
-  chosen: number | null;
-  /** Null where the search leaves nobody who could have it. */
-  onChoose: (agent: Agent | null) => void;
-};
-
-function AgentChoice({ agents, required_skills, best, chosen, onChoose }: AgentChoiceProps) {
-  // Ordered once: what changes while one looks must not move under the pointer.
-  const [order] = useState(() => agents.toSorted(byFit(required_skills)).map(({ id }) => id));
-  const [search, setSearch] = useState("");
-  const emails = useEmails();
-  const place = (agent: Agent) => order.indexOf(agent.id) + 1 || order.length + 1;
-  const ordered = agents.toSorted((a, b) => place(a) - place(b));
-  const matching = (words: string) =>
-    ordered.filter((agent) => isAgentFound(agent, emails.get(agent.id), words));
-  const found = matching(search);
-
-  function onSearch(words: string) {
-    setSearch(words);
-    // Enter takes who is seen to be chosen, so it may be nobody whom the search has hidden.
-    const fitting = matching(words).find((agent) => !fitOf(agent, []).is_full);
-    onChoose(words.trim() ? (fitting ?? null) : best);
-  }
-
-  return (
-    <fieldset className="flex min-w-0 flex-col gap-2">
-      <legend className="sr-only">Agent</legend>
-      {agents.length >= SEARCHED_FROM && (
-        <Input
-          icon={<Search />}
-          aria-label="Search the agents"
-          placeholder="Name, e-mail or skill"
-          autoComplete="off"
-          maxLength={200}
-          value={search}
-          onChange={(event) => onSearch(event.currentTarget.value)}
-        />
-      )}
-      <p
-        role="status"
-        className={found.length > 0 ? "sr-only" : "py-4 text-center text-text-muted"}
-      >
-        {found.length === 0 && "No agent matches."}
-        {found.length > 0 && search.trim() && `${found.length} found`}
-      </p>
-      <ul className="flex flex-col gap-2">
-        {found.map((agent) => (
-          <li key={agent.id}>
-            <AgentOption
-              agent={agent}
-              email={
-                agents.some(({ id, name }) => name === agent.name && id !== agent.id)
-                  ? emails.get(agent.id)
-                  : undefined
-              }
-              required_skills={required_skills}
-              is_best={agent.id === best?.id}
-              checked={chosen === agent.id}
-              onChoose={() => onChoose(agent)}
-            />
-          </li>
-        ))}
-      </ul>
-    </fieldset>
-  );
-}
-
-type AgentOptionProps = {
-  agent: Agent;
-  /** Where the name alone does not say who it is. */
-  email: string | undefined;
-  required_skills: string[];
-  is_best: boolean;
-  checked: boolean;
-  onChoose: () => void;
-};
-
-function AgentOption(props: AgentOptionProps) {
-  const { agent, email, required_skills, is_best, checked, onChoose } = props;
-  const id = useId();
-  const { has, lacks, is_full } = fitOf(agent, required_skills);
-  return (
-    <label className="flex min-w-0 gap-3 rounded-lg border border-border p-3 has-checked:border-accent has-checked:bg-accent-soft has-enabled:hover:border-border-strong has-disabled:bg-background has-focus-visible:outline-2 has-focus-visible:outline-focus">
-      <input
-        type="radio"
-        name="agent_id"
-        aria-labelledby={`${id}-name`}
-        aria-describedby={`${id}-more`}
-        checked={checked}
-        disabled={is_full}
-        onChange={onChoose}
-        className="mt-0.5 size-4 shrink-0 accent-accent focus-visible:outline-none"
-      />
-      <span className="min-w-0 flex-1">
-        <IsolatedText id={`${id}-name`} className="block w-fit max-w-full font-medium">
-          {agent.name}
-        </IsolatedText>
-        <span id={`${id}-more`} className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1">
-          {email && <IsolatedText className="w-full text-sm text-text-muted">{email}</IsolatedText>}
-          <Presence agent={agent} />
-          <Load agent={agent} />
-          {is_best && !unfitWord(agent) && <Badge tone="success">Best fit</Badge>}
-          {has.map((skill) => (
-            <Badge key={skill} tone="success" icon={<Check aria-label="Has" />}>
-              <bdi>{skill}</bdi>
-            </Badge>
-          ))}
-          {lacks.map((skill) => (
-            <Badge key={skill} tone="warning" icon={<X aria-label="Lacks" />}>
-              <bdi>{skill}</bdi>
-            </Badge>
-          ))}
-        </span>
-      </span>
-    </label>
-  );
-}
-
-function LoadingAgents() {
-  return (
-    <div role="status" className="flex flex-col gap-2">
-      <span className="sr-only">The agents are loading.</span>
-      <Skeleton className="h-16" />
-      <Skeleton className="h-16" />
-    </div>
-  );
 }

@@ -4,12 +4,13 @@ import type { ReactNode } from "react";
 import { type ChatAct, ChatActs } from "@/components/admin/chat-acts";
 import type { SessionRow } from "@/components/admin/session-rows";
 import { PRIORITY, SESSION_STATUS } from "@/components/admin/words";
+import { scoreLook } from "@/components/chat/score-words";
 import { Badge } from "@/components/ui/badge";
 import { ClockTime } from "@/components/ui/clock-time";
 import { Duration } from "@/components/ui/duration";
 import { IsolatedText } from "@/components/ui/isolated-text";
 import { TableCell, TableHeader, TableRow } from "@/components/ui/table";
-import { waitsSince } from "@/lib/client/state";
+import { waitedUntil, waitsSince } from "@/lib/client/waits";
 
 type ChatRowProps = { session: SessionRow; onAct: (act: ChatAct) => void };
 
@@ -21,6 +22,50 @@ function Head({ children }: { children: ReactNode }) {
   return (
     <span aria-hidden="true" className="me-1.5 text-sm text-text-subtle lg:hidden">
       {children}
+    </span>
+  );
+}
+
+function AgentName({ session: { agent, agents } }: Pick<ChatRowProps, "session">) {
+  const last = agents.at(-1);
+  if (agent) {
+    return (
+      <IsolatedText truncate className="w-fit max-w-full" title={agent.name}>
+        {agent.name}
+      </IsolatedText>
+    );
+  }
+  if (last) {
+    return (
+      <span className="flex min-w-0 text-text-subtle" title={last.name}>
+        <IsolatedText truncate>{last.name}</IsolatedText>
+        <span className="shrink-0 whitespace-pre"> left</span>
+      </span>
+    );
+  }
+  return (
+    <span className="text-text-subtle">
+      <span aria-hidden="true">–</span>
+      <span className="sr-only">No agent</span>
+    </span>
+  );
+}
+
+function RatingWord({ rating }: { rating: number | null }) {
+  if (rating === null) {
+    return (
+      <span className="text-text-subtle">
+        <span aria-hidden="true">–</span>
+        <span className="sr-only">Not rated</span>
+      </span>
+    );
+  }
+  const { word, Face } = scoreLook(rating);
+  return (
+    <span className="inline-flex items-center gap-1.5 align-bottom" title={`${rating} of 5`}>
+      <Face aria-hidden="true" className="size-4 shrink-0 text-text-muted" />
+      {word}
+      <span className="sr-only">, {rating} of 5</span>
     </span>
   );
 }
@@ -60,19 +105,10 @@ export function ChatRow({ session, onAct }: ChatRowProps) {
         className={clsx(
           cell,
           "max-w-40 min-w-24 max-lg:max-w-full max-lg:min-w-0",
-          !session.agent && "max-lg:hidden",
+          session.agents.length === 0 && "max-lg:hidden",
         )}
       >
-        {session.agent ? (
-          <IsolatedText truncate className="w-fit max-w-full" title={session.agent.name}>
-            {session.agent.name}
-          </IsolatedText>
-        ) : (
-          <span className="text-text-subtle">
-            <span aria-hidden="true">–</span>
-            <span className="sr-only">No agent</span>
-          </span>
-        )}
+        <AgentName session={session} />
       </TableCell>
       <TableCell role="cell" className={`${cell} whitespace-nowrap text-text-muted`}>
         <Head>Started</Head>
@@ -82,9 +118,16 @@ export function ChatRow({ session, onAct }: ChatRowProps) {
         <Head>Wait</Head>
         <Duration
           since={session.status === "pending" ? waitsSince(session) : session.created_at}
-          until={session.assigned_at ?? session.ended_at}
+          until={session.status === "pending" ? null : waitedUntil(session)}
           className={session.status === "pending" ? "font-medium" : "text-text-muted"}
         />
+      </TableCell>
+      <TableCell
+        role="cell"
+        className={clsx(cell, "whitespace-nowrap", session.rating === null && "max-lg:hidden")}
+      >
+        <Head>Rating</Head>
+        <RatingWord rating={session.rating} />
       </TableCell>
       <TableCell
         role="cell"

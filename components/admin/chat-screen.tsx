@@ -2,13 +2,21 @@
 
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
+import { useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { type Asked, ChatActDialog, ChatActs } from "@/components/admin/chat-acts";
+import { HoldersDialog } from "@/components/admin/holders-dialog";
+import { placeIn } from "@/components/admin/message-place";
 import { NoSuchChat } from "@/components/admin/no-such-chat";
 import { useFocusBack } from "@/components/admin/use-focus-back";
 import { useStaff } from "@/components/admin/use-staff";
 import { PRIORITY, SESSION_STATUS } from "@/components/admin/words";
 import { ConversationView } from "@/components/chat/conversation-view";
+import { OpenAtNotice } from "@/components/chat/open-at-notice";
+import { RatingComment } from "@/components/chat/rating-comment";
+import { RatingMark } from "@/components/chat/rating-mark";
+import { SaveMenu } from "@/components/chat/save-menu";
+import { useOpenAt } from "@/components/chat/use-open-at";
 import { Badge } from "@/components/ui/badge";
 import { buttonClass } from "@/components/ui/button";
 import { ClockTime } from "@/components/ui/clock-time";
@@ -16,8 +24,9 @@ import { Duration } from "@/components/ui/duration";
 import { IsolatedText } from "@/components/ui/isolated-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
-import { type KnownSession, waitsSince } from "@/lib/client/state";
+import type { KnownSession } from "@/lib/client/state";
 import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
+import { waitedUntil, waitsSince } from "@/lib/client/waits";
 
 /** One chat, to read along. */
 export function ChatScreen({ session_id }: { session_id: string }) {
@@ -27,6 +36,9 @@ export function ChatScreen({ session_id }: { session_id: string }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const back = useRef<HTMLAnchorElement>(null);
   const focus = useFocusBack(() => back.current);
+  const address = useSearchParams();
+  const open_at = useMemo(() => placeIn(address), [address]);
+  const opening = useOpenAt(session_id, open_at);
   const { data: staff } = useStaff();
   const names = useMemo(
     () => Object.fromEntries((staff ?? []).map(({ id, name }) => [id, name])),
@@ -73,13 +85,23 @@ export function ChatScreen({ session_id }: { session_id: string }) {
       {session && (
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <Facts session={session} />
-          <ChatActs session={session} onAct={(act) => ask({ act, session })} />
+          <span className="flex flex-wrap gap-1">
+            {session.agents.length > 0 && <HoldersDialog session_id={session_id} />}
+            <SaveMenu session_id={session_id} />
+            <ChatActs session={session} onAct={(act) => ask({ act, session })} />
+          </span>
+        </div>
+      )}
+      {session && session.rating !== null && (
+        <div className="max-w-prose empty:hidden">
+          <RatingComment session_id={session_id} />
         </div>
       )}
       <section
         aria-label="Conversation"
         className="flex h-[calc(100dvh-14rem)] max-sm:h-[calc(100dvh-20rem)] min-h-96 min-w-0 flex-col overflow-hidden rounded-lg border border-border bg-surface"
       >
+        <OpenAtNotice {...opening} />
         <ConversationView session_id={session_id} names={names} />
         {session && (
           <p className="border-t px-4 py-2 text-sm text-pretty text-text-subtle">
@@ -93,7 +115,7 @@ export function ChatScreen({ session_id }: { session_id: string }) {
 }
 
 const WHO_WRITES: Record<KnownSession["status"], string> = {
-  pending: "You read along. No agent has this chat yet.",
+  pending: "You read along. No agent has this chat now.",
   active: "You read along. Only the chat’s agent can write.",
   closed: "This chat is closed: nobody writes in it any more.",
 };
@@ -101,6 +123,7 @@ const WHO_WRITES: Record<KnownSession["status"], string> = {
 function Facts({ session }: { session: KnownSession }) {
   const status = SESSION_STATUS[session.status];
   const priority = PRIORITY[session.priority];
+  const last = session.agents.at(-1);
   return (
     <ul aria-label="About this chat" className="flex flex-wrap items-center gap-x-4 gap-y-1">
       <li>
@@ -113,10 +136,26 @@ function Facts({ session }: { session: KnownSession }) {
         <span className="text-text-muted">From </span>
         <IsolatedText>{session.customer.name}</IsolatedText>
       </li>
-      {session.agent && (
+      {session.agent ? (
         <li className="min-w-0">
           <span className="text-text-muted">Agent </span>
           <IsolatedText>{session.agent.name}</IsolatedText>
+        </li>
+      ) : (
+        last && (
+          <li className="min-w-0 text-text-muted">
+            Agent <IsolatedText>{last.name}</IsolatedText>, who left
+          </li>
+        )
+      )}
+      {session.ticket_id && (
+        <li>
+          <Link
+            href={`/tickets/${session.ticket_id}`}
+            className="text-accent-text underline underline-offset-2"
+          >
+            Ticket #{session.ticket_number}
+          </Link>
         </li>
       )}
       <li>
@@ -127,9 +166,15 @@ function Facts({ session }: { session: KnownSession }) {
         <span className="text-text-muted">Wait </span>
         <Duration
           since={session.status === "pending" ? waitsSince(session) : session.created_at}
-          until={session.assigned_at ?? session.ended_at}
+          until={session.status === "pending" ? null : waitedUntil(session)}
         />
       </li>
+      {session.rating !== null && (
+        <li className="min-w-0">
+          <span className="text-text-muted">Rating </span>
+          <RatingMark score={session.rating} />
+        </li>
+      )}
     </ul>
   );
 }

@@ -6,9 +6,9 @@ import { useRef, useState } from "react";
 import { type Asked, ChatActDialog } from "@/components/admin/chat-acts";
 import { type ChatFilters, isFiltered, isReversed } from "@/components/admin/chat-filters";
 import { ChatRow } from "@/components/admin/chat-row";
-import { LoadFailed } from "@/components/admin/load-failed";
 import { useFocusBack } from "@/components/admin/use-focus-back";
 import { useSessions } from "@/components/admin/use-sessions";
+import { LoadFailed } from "@/components/staff/load-failed";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -68,6 +68,7 @@ export function ChatsTable({ filters, onClear }: ChatsTableProps) {
               <TableHeader role="columnheader" align="end">
                 Wait
               </TableHeader>
+              <TableHeader role="columnheader">Rating</TableHeader>
               <TableHeader role="columnheader">
                 <span className="sr-only">Actions</span>
               </TableHeader>

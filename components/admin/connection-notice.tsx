@@ -3,8 +3,8 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
 import { Banner } from "@/components/ui/banner";
-import { buttonClass } from "@/components/ui/button";
-import { useClientState } from "@/lib/client/use-chat-client";
+import { Button, buttonClass } from "@/components/ui/button";
+import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
 
 /** A cut this short is over before one has read of it, in milliseconds. */
 const PATIENCE = 2000;
@@ -12,6 +12,8 @@ const PATIENCE = 2000;
 /** Says when what is on the screen may be old, and what is done about it. */
 export function ConnectionNotice() {
   const connection = useClientState((state) => state.connection);
+  const is_full = useClientState((state) => state.is_full);
+  const client = useChatClient();
   const offline = connection === "offline";
   const [late, setLate] = useState(false);
   const path = usePathname();
@@ -30,7 +32,15 @@ export function ConnectionNotice() {
   const next = encodeURIComponent(query ? `${path}?${query}` : path);
   return (
     <div className="mx-auto w-full max-w-7xl 2xl:max-w-[100rem] px-4 pt-4">
-      {offline ? (
+      {offline && is_full ? (
+        <Banner
+          tone="warning"
+          title="Parley has all the connections that it takes"
+          action={<Button onClick={() => client?.connect()}>Try again</Button>}
+        >
+          What you see may be old. It is tried again by itself; Settings has the limit.
+        </Banner>
+      ) : offline ? (
         <Banner tone="warning" title="No connection">
           What you see may be old. Parley connects again by itself.
         </Banner>

@@ -75,7 +75,7 @@ export function EditStaffDialog({ account, onClose }: EditStaffDialogProps) {
         <Field label="Name" error={fieldProblem(error, "name")} required>
           <Input name="name" defaultValue={account.name} autoComplete="off" />
         </Field>
-        <StaffFields error={error} account={account} />
+        <StaffFields error={error} person={account} />
         {problem && <Banner tone="danger">{problem}</Banner>}
       </form>
     </Dialog>

@@ -7,7 +7,8 @@ import type { ReactNode } from "react";
 import { Duration } from "@/components/ui/duration";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Agent } from "@/lib/agents/contract";
-import { type ClientState, type KnownSession, waitsSince } from "@/lib/client/state";
+import type { ClientState, KnownSession } from "@/lib/client/state";
+import { waitsSince } from "@/lib/client/waits";
 
 type FiguresProps = {
   lists: ClientState["lists"];

@@ -4,12 +4,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { SESSIONS } from "@/components/admin/use-sessions";
 import { STAFF } from "@/components/admin/use-staff";
+import { onOwnInput } from "@/lib/client/own-input";
 import { useChatClient } from "@/lib/client/use-chat-client";
 
 /** A burst of events asks once, in milliseconds. */
 const SOON = 300;
-/** Who does this here is at work and not away. */
-const ACTS = ["pointerdown", "keydown"] as const;
 
 /**
  * Keeps what was fetched true. After each connect all is asked again, for what happened in between
@@ -45,11 +44,8 @@ export function LiveQueries() {
 
   useEffect(() => {
     if (!client) return;
-    const tell = () => client.active();
-    for (const act of ACTS) addEventListener(act, tell, { passive: true });
-    return () => {
-      for (const act of ACTS) removeEventListener(act, tell);
-    };
+    // Who does something here is at work and not away.
+    return onOwnInput(() => client.active());
   }, [client]);
 
   return null;

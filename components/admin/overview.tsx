@@ -1,15 +1,16 @@
 "use client";
 
 import { useMemo, useRef, useState } from "react";
-import { byFit, fitOf } from "@/components/admin/agent-fit";
 import { AgentsPane } from "@/components/admin/agents-pane";
 import { AssignDialog } from "@/components/admin/assign-dialog";
 import { Figures } from "@/components/admin/figures";
-import { whyFull } from "@/components/admin/refusal";
 import { useGive } from "@/components/admin/use-give";
 import { WaitingList } from "@/components/admin/waiting-list";
+import { byFit, fitOf } from "@/components/chat/agent-fit";
+import { whyFull } from "@/components/chat/refusal";
 import { useToast } from "@/components/ui/toast";
 import { useHeldPlaces } from "@/components/ui/use-held-places";
+import { GivenUpNotice } from "@/components/zendesk/given-up-notice";
 import type { Agent } from "@/lib/agents/contract";
 import { type KnownSession, queueOf } from "@/lib/client/state";
 import { useClientState } from "@/lib/client/use-chat-client";
@@ -70,6 +71,7 @@ export function Overview() {
   return (
     <>
       <h1 className="sr-only">Overview</h1>
+      <GivenUpNotice />
       <Figures lists={lists} waiting={waiting} agents={agents} />
       <div className="grid min-w-0 gap-4 md:h-[calc(100dvh-13rem)] md:min-h-96 md:grid-cols-[minmax(0,1fr)_18rem] md:grid-rows-[minmax(0,1fr)] lg:h-[calc(100dvh-11.25rem)] lg:grid-cols-[minmax(0,1fr)_24rem]">
         <WaitingList

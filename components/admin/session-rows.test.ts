@@ -13,11 +13,12 @@ function row(id: string, minute: number, more: Partial<SessionRow> = {}): Sessio
     customer: { id: 1, name: "Ada" },
     agent: null,
     agent_id: null,
+    agents: [],
     created_at: new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString(),
-    assigned_at: null,
     ended_at: null,
     waiting_since: null,
     last_message: null,
+    rating: null,
     ...more,
   };
 }

@@ -1,4 +1,4 @@
-import { type ChatFilters, matchesFilters } from "@/components/admin/chat-filters";
+import { type ChatFilters, isFound, matchesFilters } from "@/components/admin/chat-filters";
 import type { Session } from "@/lib/sessions/contract";
 
 /** What a row shows of a session. */
@@ -13,11 +13,12 @@ export type SessionRow = Pick<
   | "customer"
   | "agent"
   | "agent_id"
+  | "agents"
   | "created_at"
-  | "assigned_at"
   | "ended_at"
   | "waiting_since"
   | "last_message"
+  | "rating"
 >;
 
 const isNewerFirst = (a: SessionRow, b: SessionRow) =>
@@ -42,6 +43,8 @@ export function sessionRows(
   }
   for (const session of Object.values(known)) {
     if (rows.has(session.id) || (last && isNewerFirst(session, last) > 0)) continue;
+    // Among what was fetched the server has looked, and in more than is known here.
+    if (!isFound(filters, session)) continue;
     rows.set(session.id, session);
   }
   return [...rows.values()].filter((row) => matchesFilters(filters, row)).sort(isNewerFirst);

@@ -31,10 +31,15 @@ export function focusProblem(form: HTMLFormElement, { field }: ErrorBody): void 
   if (control instanceof HTMLElement) control.focus();
 }
 
-type StaffFieldsProps = { error: ErrorBody | null; account?: Account };
+type StaffFieldsProps = {
+  error: ErrorBody | null;
+  /** Whom one changes, or what somebody new may hold at once. */
+  person: Account | { max_concurrent_chats: number };
+};
 
 /** What one fills in of everybody, new or not. Uncontrolled: read it with `readStaffForm`. */
-export function StaffFields({ error, account }: StaffFieldsProps) {
+export function StaffFields({ error, person }: StaffFieldsProps) {
+  const account = "id" in person ? person : undefined;
   return (
     <>
       <Field label="Role" error={fieldProblem(error, "role")}>
@@ -53,11 +58,10 @@ export function StaffFields({ error, account }: StaffFieldsProps) {
       </Field>
       <Field
         label="Chats at once"
-        optionalText={account ? undefined : "optional"}
         hint={
           account
             ? "With 0 they take none. A lower limit takes no chat away."
-            : "Empty takes the usual limit; with 0 they take none."
+            : "With 0 they take none."
         }
         error={fieldProblem(error, "max_concurrent_chats")}
       >
@@ -68,7 +72,7 @@ export function StaffFields({ error, account }: StaffFieldsProps) {
           min={0}
           max={1000}
           step={1}
-          defaultValue={account?.max_concurrent_chats}
+          defaultValue={person.max_concurrent_chats}
           className="w-28"
         />
       </Field>

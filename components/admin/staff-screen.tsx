@@ -5,13 +5,13 @@ import { useRef, useState } from "react";
 import { AddStaffDialog } from "@/components/admin/add-staff-dialog";
 import { DeactivateDialog } from "@/components/admin/deactivate-dialog";
 import { EditStaffDialog } from "@/components/admin/edit-staff-dialog";
-import { LoadFailed } from "@/components/admin/load-failed";
 import { SetupLinkDialog } from "@/components/admin/setup-link-dialog";
 import { NobodyFound, StaffSearch } from "@/components/admin/staff-search";
 import { StaffTable } from "@/components/admin/staff-table";
 import { isFound } from "@/components/admin/staff-text";
 import { useFocusBack } from "@/components/admin/use-focus-back";
 import { useStaff } from "@/components/admin/use-staff";
+import { LoadFailed } from "@/components/staff/load-failed";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -22,10 +22,16 @@ type Asked =
   | { what: "edit" | "deactivate"; account: Account; is_new?: false }
   | { what: "link"; account: Account; path: string; is_new: boolean };
 
-export function StaffScreen() {
+type StaffScreenProps = {
+  /** How many chats at once a new agent may hold, where nobody says otherwise. */
+  usual_limit: number;
+};
+
+export function StaffScreen({ usual_limit }: StaffScreenProps) {
   const staff = useStaff();
   const [asked, setAsked] = useState<Asked | null>(null);
   const [search, setSearch] = useState("");
+  const admins = staff.data?.filter(({ role, is_active }) => role === "admin" && is_active);
   const found = staff.data?.filter((account) => isFound(account, search));
   const last = useRef<Asked>(null);
   const screen = useRef<HTMLDivElement>(null);
@@ -72,6 +78,7 @@ export function StaffScreen() {
       {found && found.length > 0 && (
         <StaffTable
           staff={found}
+          last_admin={admins?.length === 1 ? admins[0] : undefined}
           onEdit={(account) => ask({ what: "edit", account })}
           onDeactivate={(account) => ask({ what: "deactivate", account })}
           onInvited={(account, path) => ask({ what: "link", account, path, is_new: false })}
@@ -79,6 +86,7 @@ export function StaffScreen() {
       )}
       {asked?.what === "add" && (
         <AddStaffDialog
+          usual_limit={usual_limit}
           onClose={close}
           onInvited={(account, path) => ask({ what: "link", account, path, is_new: true })}
         />

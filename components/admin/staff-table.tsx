@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { Load } from "@/components/admin/load";
 import { Presence } from "@/components/admin/presence";
 import { renewSetupLink, useUpdateStaff } from "@/components/admin/use-staff";
 import { ROLE } from "@/components/admin/words";
+import { Load } from "@/components/chat/load";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { IsolatedText } from "@/components/ui/isolated-text";
@@ -23,6 +23,8 @@ import type { Account } from "@/lib/users/contract";
 
 type StaffTableProps = {
   staff: Account[];
+  /** Who may not be deactivated, for nobody else is an active admin. */
+  last_admin: Account | undefined;
   onEdit: (account: Account) => void;
   onDeactivate: (account: Account) => void;
   onInvited: (account: Account, path: string) => void;
@@ -59,7 +61,7 @@ const cell = "max-lg:border-0 max-lg:p-0";
 
 type StaffRowProps = { account: Account } & Omit<StaffTableProps, "staff">;
 
-function StaffRow({ account, onEdit, onDeactivate, onInvited }: StaffRowProps) {
+function StaffRow({ account, last_admin, onEdit, onDeactivate, onInvited }: StaffRowProps) {
   const me = useClientState((state) => state.me);
   return (
     <TableRow
@@ -118,9 +120,14 @@ function StaffRow({ account, onEdit, onDeactivate, onInvited }: StaffRowProps) {
             Edit
           </Button>
           {account.is_active ? (
-            <Button size="sm" variant="ghost" onClick={() => onDeactivate(account)}>
-              Deactivate
-            </Button>
+            account.id === last_admin?.id ? (
+              // The server would refuse: said before one asks for it.
+              <span className="self-center px-2 text-sm text-text-subtle">Last admin</span>
+            ) : (
+              <Button size="sm" variant="ghost" onClick={() => onDeactivate(account)}>
+                Deactivate
+              </Button>
+            )
           ) : (
             <Reactivate account={account} />
           )}

@@ -1,11 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import type { Candidate } from "@/components/admin/agent-fit";
-import { whyGone, whyNot } from "@/components/admin/refusal";
 import type { SessionRow } from "@/components/admin/session-rows";
+import type { Candidate } from "@/components/chat/agent-fit";
+import { whyGone, whyNot } from "@/components/chat/refusal";
 import { useToast } from "@/components/ui/toast";
 import { toErrorBody } from "@/lib/client/api";
+import { assign } from "@/lib/client/assignment";
 import { useChatClient } from "@/lib/client/use-chat-client";
 
 /** Gives a waiting chat to an agent at once, and says what came of it. */
@@ -19,7 +20,7 @@ export function useGive() {
     if (!client || running.has(session.id)) return;
     setRunning((before) => new Set(before).add(session.id));
     try {
-      await client.assign(session.id, agent.id);
+      await assign(client, session.id, agent.id);
       toast({ tone: "success", title: `${agent.name} has the chat` });
     } catch (failure) {
       const error = toErrorBody(failure);

@@ -13,6 +13,7 @@ function loadPage(filters: ChatFilters, cursor: string): Promise<List<StaffSessi
   const query = new URLSearchParams({
     ...(filters.status && { status: filters.status }),
     ...(filters.agent_id && { agent_id: String(filters.agent_id) }),
+    ...(filters.q && { q: filters.q }),
     ...(from && { from }),
     ...(to && { to }),
     ...(cursor && { cursor }),

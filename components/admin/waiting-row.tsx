@@ -9,8 +9,9 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Duration } from "@/components/ui/duration";
 import { IsolatedText } from "@/components/ui/isolated-text";
-import { type KnownSession, waitsSince } from "@/lib/client/state";
+import type { KnownSession } from "@/lib/client/state";
 import { useClientState } from "@/lib/client/use-chat-client";
+import { waitsSince } from "@/lib/client/waits";
 
 type WaitingRowProps = {
   session: KnownSession;
@@ -111,7 +112,7 @@ function Whereto({ session_id }: { session_id: string }) {
       {session?.status === "active" && session.agent ? (
         <IsolatedText truncate>{session.agent.name}</IsolatedText>
       ) : (
-        "Ended"
+        "Closed"
       )}
     </span>
   );

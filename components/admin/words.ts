@@ -1,5 +1,4 @@
 import type { Tone } from "@/components/ui/badge";
-import type { AgentStatus } from "@/lib/agents/contract";
 import type { Priority, SessionStatus } from "@/lib/sessions/contract";
 
 type Word = { label: string; tone: Tone };
@@ -15,13 +14,6 @@ export const PRIORITY: Record<Priority, Word> = {
   high: { label: "High", tone: "warning" },
   medium: { label: "Medium", tone: "neutral" },
   low: { label: "Low", tone: "neutral" },
-};
-
-export const AGENT_STATUS: Record<AgentStatus, Word> = {
-  online: { label: "Online", tone: "success" },
-  away: { label: "Away", tone: "warning" },
-  busy: { label: "Busy", tone: "danger" },
-  offline: { label: "Offline", tone: "neutral" },
 };
 
 export const ROLE = { customer: "Customer", agent: "Agent", admin: "Admin" } as const;

@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import {
+  type ClipboardEvent,
   type FormEvent,
   type KeyboardEvent,
   type ReactNode,
@@ -14,20 +15,31 @@ import {
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
-import { useChatClient } from "@/lib/client/use-chat-client";
-import type { MESSAGE_LIMIT } from "@/lib/messages/contract";
+import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
+import { AttachButton } from "./attach-button";
 import { useIsShown } from "./kept-chat";
 import { useDraft } from "./use-draft";
+import { useDroppedFiles } from "./use-dropped-files";
 
-/** In Unicode characters. The type alone is imported, and holds the two equal: zod stays behind. */
-const LIMIT: typeof MESSAGE_LIMIT = 10_000;
-/** From so many characters before the limit on, the rest is counted. */
+/** From so many characters before the limit on, the rest is counted, or from its last quarter on. */
 const NEAR_LIMIT = 500;
 
 export type ComposerHandle = {
   focus(): void;
   /** Puts text where the cursor is, in place of what is selected. */
   insert(text: string): void;
+  /** Puts text in place of all that is written. */
+  replace(text: string): void;
+};
+
+/** A list that lies over the log and is driven from the text, which keeps the focus. */
+export type ComposerPicker = {
+  list: ReactNode;
+  /** The list and its chosen option, while it is open, as what one writes in refers to them. */
+  list_id: string | undefined;
+  option_id: string | undefined;
+  /** What the text came of, which goes with it when it is sent. */
+  canned_response_id: string | null;
 };
 
 type ComposerProps = {
@@ -44,21 +56,34 @@ type ComposerProps = {
   /** After each change of what is written, for e.g. a list that opens at "/". */
   onTextChange?: (text: string) => void;
   onSent?: () => void;
+  picker?: ComposerPicker;
   ref?: Ref<ComposerHandle>;
   className?: string;
 };
 
 /** Where one writes. One instance per session: give it `key={session_id}`. */
 export function Composer(props: ComposerProps) {
-  const { session_id, is_note = false, disabledReason, tools, placeholder, className } = props;
+  const {
+    session_id,
+    is_note = false,
+    disabledReason,
+    tools,
+    placeholder,
+    picker,
+    className,
+  } = props;
   const client = useChatClient();
   const area = useRef<HTMLTextAreaElement>(null);
+  const files = useRef<HTMLInputElement>(null);
   const is_disabled = !!disabledReason;
   const { text, ...draft } = useDraft({ session_id, is_note, is_disabled, area });
   const reason_id = useId();
-  const length = countCharacters(text);
+  /** In Unicode characters. */
+  const limit = useClientState((state) => state.message_length);
+  const near = limit - Math.min(NEAR_LIMIT, Math.ceil(limit / 4));
+  const length = countCharacters(text, near);
   const has_text = text.trim() !== "";
-  const is_too_long = length > LIMIT;
+  const is_too_long = length > limit;
   const is_shown = useIsShown();
   // Who leaves for another chat types here no longer.
   useEffect(() => {
@@ -73,10 +98,28 @@ export function Composer(props: ComposerProps) {
 
   function send() {
     if (!client || !has_text || is_too_long || is_disabled) return;
-    client.send(session_id, text, is_note);
+    client.send(session_id, text, is_note, picker?.canned_response_id);
     draft.write("");
     props.onTextChange?.("");
     props.onSent?.();
+  }
+
+  function sendFiles(chosen: Iterable<File>) {
+    for (const file of chosen) client?.sendFile(session_id, file, is_note);
+    props.onSent?.();
+  }
+  useDroppedFiles(
+    is_disabled,
+    is_note ? "Drop the file to add it as a note" : "Drop the file to send it",
+    sendFiles,
+  );
+
+  function paste(event: ClipboardEvent) {
+    const { types, files } = event.clipboardData;
+    // Of what is both, as cells of a table are, one means the text.
+    if (is_disabled || types.includes("text/plain") || files.length === 0) return;
+    event.preventDefault();
+    sendFiles(files);
   }
 
   function submit(event: FormEvent) {
@@ -87,6 +130,10 @@ export function Composer(props: ComposerProps) {
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     props.onKeyDown?.(event);
+    if (event.key === "u" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      files.current?.click();
+    }
     if (event.defaultPrevented || event.key !== "Enter" || event.shiftKey) return;
     // An input method takes Enter for itself; Safari tells so by the old key code alone.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
@@ -96,29 +143,35 @@ export function Composer(props: ComposerProps) {
     if (!event.repeat) send();
   }
 
+  function put(inserted: string, replaces_all: boolean) {
+    const box = area.current;
+    if (!box) return;
+    box.focus();
+    if (replaces_all) box.select();
+    const { selectionStart, selectionEnd, value } = box;
+    change(value.slice(0, selectionStart) + inserted + value.slice(selectionEnd));
+    const place = selectionStart + inserted.length;
+    requestAnimationFrame(() => box.setSelectionRange(place, place));
+  }
+
   useImperativeHandle(props.ref, () => ({
     focus: () => area.current?.focus(),
-    insert(inserted) {
-      const box = area.current;
-      if (!box) return;
-      box.focus();
-      const { selectionStart, selectionEnd, value } = box;
-      change(value.slice(0, selectionStart) + inserted + value.slice(selectionEnd));
-      const place = selectionStart + inserted.length;
-      requestAnimationFrame(() => box.setSelectionRange(place, place));
-    },
+    insert: (inserted) => put(inserted, false),
+    replace: (inserted) => put(inserted, true),
   }));
 
   return (
     <form onSubmit={submit} className={clsx("shrink-0 p-3 sm:px-4", className)}>
       {/* As wide as the messages, which keep a little off the edges of theirs. */}
-      <div className="mx-auto flex max-w-[62rem] flex-col gap-1.5">
+      <div className="relative mx-auto flex max-w-[62rem] flex-col gap-1.5">
+        {picker?.list}
         {disabledReason && (
           <p id={reason_id} className="text-sm text-text-muted">
             {disabledReason}
           </p>
         )}
         <div className="flex items-end gap-2">
+          {!is_disabled && <AttachButton input={files} onChoose={sendFiles} />}
           <Field label={is_note ? "Note" : "Message"} hideLabel className="flex-1">
             <Textarea
               ref={area}
@@ -128,11 +181,15 @@ export function Composer(props: ComposerProps) {
               readOnly={is_disabled}
               aria-describedby={is_disabled ? reason_id : undefined}
               aria-invalid={is_too_long || undefined}
+              aria-autocomplete={picker ? "list" : undefined}
+              aria-controls={picker?.list_id}
+              aria-activedescendant={picker?.option_id}
               placeholder={
                 placeholder ?? (is_note ? "Write a note for the staff" : "Write a message")
               }
               onChange={(event) => change(event.currentTarget.value)}
               onKeyDown={onKeyDown}
+              onPaste={paste}
               onBlur={() => {
                 client?.typing(session_id, false);
                 draft.flush();
@@ -156,7 +213,7 @@ export function Composer(props: ComposerProps) {
         </div>
         <div className="flex flex-wrap items-center gap-2 empty:hidden">
           {tools}
-          {length > LIMIT - NEAR_LIMIT && (
+          {length > near && (
             <p
               role="status"
               className={clsx(
@@ -165,8 +222,8 @@ export function Composer(props: ComposerProps) {
               )}
             >
               {is_too_long
-                ? `${(length - LIMIT).toLocaleString()} characters too many`
-                : `${(LIMIT - length).toLocaleString()} characters left`}
+                ? `${(length - limit).toLocaleString()} characters over the limit of ${limit.toLocaleString()}`
+                : `${(limit - length).toLocaleString()} characters left`}
             </p>
           )}
         </div>
@@ -175,8 +232,9 @@ export function Composer(props: ComposerProps) {
   );
 }
 
-function countCharacters(text: string): number {
-  if (text.length <= LIMIT - NEAR_LIMIT) return text.length;
+/** Exactly where it is over `enough`. */
+function countCharacters(text: string, enough: number): number {
+  if (text.length <= enough) return text.length;
   let count = 0;
   for (const _ of text) count++;
   return count;

@@ -2,7 +2,8 @@
 
 import { type ReactNode, useEffect, useState } from "react";
 import { Banner } from "@/components/ui/banner";
-import { useClientState } from "@/lib/client/use-chat-client";
+import { Button } from "@/components/ui/button";
+import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
 
 /** A cut this short is over before one has read of it; a first connection may take longer. */
 const PATIENCE = { offline: 2000, connecting: 5000 };
@@ -16,6 +17,8 @@ type ConnectionNoticeProps = {
 /** Says in words that the connection is lost or refused; nothing while all is well. */
 export function ConnectionNotice({ signedOutAction, className }: ConnectionNoticeProps) {
   const connection = useClientState((state) => state.connection);
+  const is_full = useClientState((state) => state.is_full);
+  const client = useChatClient();
   const [is_late, setLate] = useState(false);
   const patience = connection in PATIENCE ? PATIENCE[connection as keyof typeof PATIENCE] : null;
 
@@ -32,6 +35,18 @@ export function ConnectionNotice({ signedOutAction, className }: ConnectionNotic
     return (
       <Banner tone="warning" action={signedOutAction} className={className}>
         You are signed out. Nothing can be sent from here; what you wrote can be copied.
+      </Banner>
+    );
+  }
+  if (is_full) {
+    return (
+      <Banner
+        tone="warning"
+        action={<Button onClick={() => client?.connect()}>Try again</Button>}
+        className={className}
+      >
+        Very many people are here right now. You are let in as soon as there is room; what you write
+        is kept.
       </Banner>
     );
   }

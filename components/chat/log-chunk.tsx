@@ -15,8 +15,6 @@ type LogChunkProps = {
   reader_id: number;
   /** Which side the reader is on. */
   is_customer: boolean;
-  /** Who joined; null for the reader. */
-  agent_name: string | null;
   /** The reader's last message, where it is in this part, and how far it got. */
   receipt_id: string | null;
   receipt: "Sent" | "Seen" | null;
@@ -35,7 +33,7 @@ export const LogChunk = memo(DrawnChunk, (before, after) =>
 );
 
 function DrawnChunk(props: LogChunkProps) {
-  const { rows, names, reader_id, is_customer, agent_name, receipt_id, receipt } = props;
+  const { rows, names, reader_id, is_customer, receipt_id, receipt } = props;
   const [height] = useState(() => heightOf(rows));
   return (
     <div
@@ -48,11 +46,15 @@ function DrawnChunk(props: LogChunkProps) {
       {rows.map((row) => {
         if (row.kind === "day") return <DayLabel key={row.key} at={row.at} />;
         if (row.kind === "unread") return <UnreadLine key={row.key} name={row.key} />;
-        if (row.kind === "joined") {
+        if (row.kind === "joined" || row.kind === "left") {
           return (
             <StatusRow key={row.key}>
-              {agent_name === null ? "You" : <IsolatedText>{agent_name}</IsolatedText>} joined at{" "}
-              <ClockTime at={row.at} />
+              {row.agent_id === reader_id ? (
+                "You"
+              ) : (
+                <IsolatedText>{names[row.agent_id] ?? "An agent"}</IsolatedText>
+              )}{" "}
+              {row.kind} at <ClockTime at={row.at} />
             </StatusRow>
           );
         }

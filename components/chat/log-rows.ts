@@ -1,9 +1,12 @@
 import type { Message } from "@/lib/messages/contract";
+import type { Holder } from "@/lib/sessions/contract";
+import { attachmentBox } from "./attachment-size";
 import { FOLDED_LINES, isFolded, linesOf } from "./message-fold";
 
 export type LogRow =
   | { kind: "day"; key: string; at: string }
-  | { kind: "joined"; key: string; at: string }
+  | { kind: "joined"; key: string; at: string; agent_id: number }
+  | { kind: "left"; key: string; at: string; agent_id: number }
   | { kind: "ended"; key: string; at: string }
   /** What follows came while the reader was elsewhere. */
   | { kind: "unread"; key: string; at: string }
@@ -17,7 +20,7 @@ export type LogRow =
     };
 
 type Moments = {
-  assigned_at: string | null;
+  agents: readonly Holder[];
   ended_at: string | null;
   /** Whether `messages` begin with the first of the log. */
   is_whole: boolean;
@@ -34,9 +37,19 @@ const isOneGroup = (a: Message, b: Message) =>
   a.is_internal === b.is_internal &&
   minuteOf(a.created_at) === minuteOf(b.created_at);
 
+/** Who came and who went, in order. Where one handed the chat on to the next, a message says both. */
+const comings = (agents: readonly Holder[]) =>
+  agents.flatMap(({ id: agent_id, joined_at, left_at }, place) => {
+    const is_handed = agents[place - 1]?.left_at === joined_at;
+    const hands_on = agents[place + 1]?.joined_at === left_at;
+    const joined = { kind: "joined", key: `joined ${place}`, at: joined_at, agent_id } as const;
+    const left = { kind: "left", key: `left ${place}`, at: left_at ?? "", agent_id } as const;
+    return [...(is_handed ? [] : [joined]), ...(left_at === null || hands_on ? [] : [left])];
+  });
+
 /** The log as it is drawn: messages in groups, days between them, and what happened to the chat. */
 export function logRows(messages: Message[], moments: Moments): LogRow[] {
-  const { assigned_at, ended_at, is_whole, first_unread = null } = moments;
+  const { agents, ended_at, is_whole, first_unread = null } = moments;
   const rows: LogRow[] = [];
   let day = "";
   function add(row: Exclude<LogRow, { kind: "day" }>, at: string) {
@@ -49,16 +62,18 @@ export function logRows(messages: Message[], moments: Moments): LogRow[] {
 
   const first = messages[0];
   // What came before the first message that is shown stands above it, out of sight.
-  let is_joined =
-    !assigned_at || (!is_whole && first !== undefined && assigned_at < first.created_at);
-  function addJoined() {
-    if (is_joined || !assigned_at) return;
-    is_joined = true;
-    add({ kind: "joined", key: "joined", at: assigned_at }, assigned_at);
+  const waiting = comings(agents).filter(
+    ({ at }) => is_whole || first === undefined || at >= first.created_at,
+  );
+  function addUntil(at: string) {
+    while (waiting[0] && waiting[0].at <= at) {
+      const [row] = waiting.splice(0, 1);
+      if (row) add(row, row.at);
+    }
   }
 
   for (const message of messages) {
-    if (assigned_at && assigned_at <= message.created_at) addJoined();
+    addUntil(message.created_at);
     const at = message.created_at;
     if (message.id === first_unread) add({ kind: "unread", key: `unread ${message.id}`, at }, at);
     const last = rows.at(-1);
@@ -67,7 +82,7 @@ export function logRows(messages: Message[], moments: Moments): LogRow[] {
     if (continues) last.ends = false;
     add({ kind: "message", key: message.id, message, starts: !continues, ends: true }, at);
   }
-  addJoined();
+  for (const row of waiting) add(row, row.at);
   if (ended_at) add({ kind: "ended", key: "ended", at: ended_at }, ended_at);
   return rows;
 }
@@ -113,15 +128,16 @@ function isSameRow(a: LogRow, b: LogRow | undefined): boolean {
 }
 
 /** About how many pixels of height. */
-const HEIGHTS = { line: 22, bubble: 14, head: 32, other: 36 };
+const HEIGHTS = { line: 22, bubble: 14, head: 32, article: 104, other: 36 };
 
 /** About how high the rows are, in pixels, until they have been laid out once. */
 export function heightOf(rows: LogRow[]): number {
   return rows.reduce((height, row) => {
     if (row.kind !== "message") return height + HEIGHTS.other;
-    const { content } = row.message;
+    const { content, attachment, kb_article } = row.message;
     // Under what is folded there is a button.
     const lines = isFolded(content) ? FOLDED_LINES + 1 : linesOf(content);
-    return height + lines * HEIGHTS.line + HEIGHTS.bubble + (row.starts ? HEIGHTS.head : 0);
+    const box = kb_article ? HEIGHTS.article : attachment ? attachmentBox(attachment).height : 0;
+    return height + box + lines * HEIGHTS.line + HEIGHTS.bubble + (row.starts ? HEIGHTS.head : 0);
   }, 0);
 }

@@ -47,7 +47,7 @@ type MessageLogProps = {
 export function MessageLog(props: MessageLogProps) {
   const { client, me, session, conversation, outgoing = none, names, empty } = props;
   const { messages, cursors, has_older } = conversation;
-  const { id: session_id, customer, agent, assigned_at, ended_at } = session;
+  const { id: session_id, customer, agents, ended_at } = session;
 
   const from_seq = useDeferredValue(0, messages.at(-DRAWN - 1)?.seq ?? 0);
   const drawn = useMemo(
@@ -68,18 +68,17 @@ export function MessageLog(props: MessageLogProps) {
 
   const [first_unread, setFirstUnread] = useState(() => firstUnread(me, conversation));
   const chunks = useMemo(
-    () => logChunks(logRows(drawn, { assigned_at, ended_at, is_whole, first_unread })),
-    [drawn, assigned_at, ended_at, is_whole, first_unread],
+    () => logChunks(logRows(drawn, { agents, ended_at, is_whole, first_unread })),
+    [drawn, agents, ended_at, is_whole, first_unread],
   );
   const { id: customer_id, name: customer_name } = customer;
-  const { id: agent_id = null, name: agent_name = "An agent" } = agent ?? {};
   const people = useMemo(
     () => ({
       ...names,
-      ...(agent_id !== null && { [agent_id]: agent_name }),
+      ...Object.fromEntries(agents.map(({ id, name }) => [id, name])),
       [customer_id]: customer_name,
     }),
-    [names, agent_id, agent_name, customer_id, customer_name],
+    [names, agents, customer_id, customer_name],
   );
 
   // Who comes, for the first time or again, begins with what they have not seen.
@@ -172,7 +171,6 @@ export function MessageLog(props: MessageLogProps) {
               names={people}
               reader_id={me.user_id}
               is_customer={me.role === "customer"}
-              agent_name={agent_id === me.user_id ? null : agent_name}
               receipt={last_own && holds(rows, last_own) ? receipt : null}
               receipt_id={last_own && holds(rows, last_own) ? last_own.id : null}
               is_deferred={place < chunks.length - LAID_OUT}

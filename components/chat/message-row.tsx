@@ -7,6 +7,8 @@ import { ClockTime } from "@/components/ui/clock-time";
 import { IsolatedText } from "@/components/ui/isolated-text";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { Message } from "@/lib/messages/contract";
+import { ArticleBox } from "./article-box";
+import { AttachmentBox } from "./attachment-box";
 import { bubbleClass } from "./bubble";
 import { MessageText } from "./message-text";
 
@@ -26,14 +28,17 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { message, name, is_own_side, starts, ends, receipt } = props;
   if (message.sender_type === "system") {
     return (
-      <div className="px-4 py-2 text-center text-sm text-text-subtle">
-        <MessageText>{message.content}</MessageText>
-      </div>
+      <p className="px-4 pt-3 text-center text-sm wrap-anywhere text-text-subtle">
+        <IsolatedText>{message.content}</IsolatedText>
+        {message.content.endsWith(".") ? " " : " at "}
+        <ClockTime at={message.created_at} />
+      </p>
     );
   }
   const { is_internal } = message;
   return (
     <div
+      data-message={message.id}
       className={clsx(
         "flex gap-2 px-4",
         starts ? "pt-3" : "pt-0.5",
@@ -73,7 +78,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             { is_own_side, starts, ends },
           )}
         >
-          <MessageText>{message.content}</MessageText>
+          {message.kb_article && <ArticleBox article={message.kb_article} />}
+          {message.attachment && <AttachmentBox attachment={message.attachment} />}
+          {message.content && <MessageText>{message.content}</MessageText>}
         </div>
         {receipt && <p className="mt-0.5 text-xs text-text-subtle">{receipt}</p>}
       </div>

@@ -6,6 +6,8 @@ import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { ChatClient } from "@/lib/client/chat-client";
 import type { Outgoing } from "@/lib/client/state";
+import { useClientState } from "@/lib/client/use-chat-client";
+import { ArticleBox } from "./article-box";
 import { bubbleClass } from "./bubble";
 import { MessageText } from "./message-text";
 
@@ -49,6 +51,7 @@ type OutgoingRowProps = {
 /** What was sent and is not in the log yet. */
 const OutgoingRow = memo(function OutgoingRow(props: OutgoingRowProps) {
   const { client, session_id, entry, status, starts, ends } = props;
+  const part = useClientState((state) => state.progress[entry.client_id]);
   const is_failed = status === null;
   return (
     <div className={clsx("flex flex-col items-end px-4", starts ? "pt-3" : "pt-0.5")}>
@@ -67,7 +70,11 @@ const OutgoingRow = memo(function OutgoingRow(props: OutgoingRowProps) {
             is_failed && "border border-danger",
           )}
         >
-          <MessageText>{entry.content}</MessageText>
+          {entry.kb_article ? (
+            <ArticleBox article={entry.kb_article} />
+          ) : (
+            <MessageText>{entry.file?.name ?? entry.content}</MessageText>
+          )}
         </div>
         {is_failed ? (
           <Failed client={client} session_id={session_id} entry={entry} />
@@ -79,13 +86,25 @@ const OutgoingRow = memo(function OutgoingRow(props: OutgoingRowProps) {
             )}
           >
             {entry.state !== "sent" && <Clock aria-hidden="true" className="size-3 shrink-0" />}
-            {status}
+            {part === undefined ? status : `Uploading ${Math.floor(part * 100)}%`}
           </p>
+        )}
+        {entry.file && (entry.state === "sending" || entry.state === "waiting") && (
+          <Button
+            size="sm"
+            className="mt-1"
+            onClick={() => client.discard(session_id, entry.client_id)}
+          >
+            Cancel
+          </Button>
         )}
       </div>
     </div>
   );
 });
+
+/** Another try could not end otherwise. */
+const FOR_GOOD = /^(CHAT_CLOSED|TOO_LARGE|UNSUPPORTED_TYPE)$/;
 
 type FailedProps = Pick<OutgoingRowProps, "client" | "session_id" | "entry">;
 
@@ -96,7 +115,7 @@ function Failed({ client, session_id, entry }: FailedProps) {
         <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
         <span className="min-w-0">Not sent. {reasonText(entry)}</span>
       </p>
-      {entry.error?.code !== "CHAT_CLOSED" && (
+      {!FOR_GOOD.test(entry.error?.code ?? "") && (
         <Button size="sm" onClick={() => client.retry(session_id, entry.client_id)}>
           Retry
         </Button>
@@ -113,7 +132,8 @@ function statusOf(entry: Outgoing, held_up_by: Outgoing | undefined): string | n
   if (entry.state === "failed") return null;
   if (entry.state === "sent") return "Sent";
   if (entry.state === "waiting") return waitingText(entry);
-  return held_up_by ? waitingText(held_up_by) : "Sending";
+  if (held_up_by) return waitingText(held_up_by);
+  return entry.file ? "Uploading" : "Sending";
 }
 
 function waitingText({ error }: Outgoing): string {

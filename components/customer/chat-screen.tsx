@@ -8,6 +8,7 @@ import { readDraft, writeDraft } from "@/components/chat/drafts";
 import { ChatHeader } from "@/components/customer/chat-header";
 import { EndedBar } from "@/components/customer/ended-bar";
 import { type Person, START_DRAFT } from "@/components/customer/person";
+import { RatingPanel } from "@/components/customer/rating-panel";
 import { WaitingPanel } from "@/components/customer/waiting-panel";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -58,7 +59,7 @@ export function ChatScreen(props: ChatScreenProps) {
   }
 
   return (
-    <div className="mx-auto flex h-dvh max-w-3xl flex-col bg-surface md:border-x">
+    <div className="mx-auto flex h-visible max-w-3xl flex-col bg-surface md:border-x">
       <ChatHeader
         ref={heading}
         session_id={session_id}
@@ -99,8 +100,10 @@ export function ChatScreen(props: ChatScreenProps) {
             className="px-4"
           />
         )}
+        {is_ended && <RatingPanel session={session} />}
         {is_ended && (
           <EndedBar
+            session_id={session_id}
             has_draft={left !== ""}
             onStartNew={other_open_id ? null : startNew}
             onBackToOpen={() => open(other_open_id)}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { scoreLook } from "@/components/chat/score-words";
 import { type Chats, IDENTITY } from "@/components/customer/person";
 import { chatPath } from "@/components/customer/use-open-chat";
 import { Badge } from "@/components/ui/badge";
@@ -62,12 +63,8 @@ export function EarlierChats({ chats, onMore, onOpen }: EarlierChatsProps) {
               </span>
               <span className="flex min-w-0 items-center gap-1.5 text-sm text-text-muted">
                 <ClockTime at={chat.created_at} show="both" />
-                {chat.agent && (
-                  <>
-                    <span aria-hidden="true">·</span>
-                    <IsolatedText truncate>{chat.agent.name}</IsolatedText>
-                  </>
-                )}
+                <AgentNames chat={chat} />
+                <Rated chat={chat} />
               </span>
             </a>
           </li>
@@ -88,6 +85,30 @@ export function EarlierChats({ chats, onMore, onOpen }: EarlierChatsProps) {
         {state === "failed" && "They could not be loaded. Try again."}
       </p>
     </div>
+  );
+}
+
+/** Whom one talked to: also who gave the chat back. */
+function AgentNames({ chat }: { chat: ReaderSession }) {
+  const names = new Map(chat.agents.map(({ id, name }) => [id, name]));
+  if (names.size === 0) return null;
+  return (
+    <>
+      <span aria-hidden="true">·</span>
+      <IsolatedText truncate>{[...names.values()].join(", ")}</IsolatedText>
+    </>
+  );
+}
+
+function Rated({ chat: { rating } }: { chat: ReaderSession }) {
+  if (rating === null) return null;
+  const { word, Face } = scoreLook(rating);
+  return (
+    <span className="ms-auto flex shrink-0 items-center gap-1">
+      <Face aria-hidden="true" className="size-3.5" />
+      <span className="sr-only">Rated </span>
+      {word}
+    </span>
   );
 }
 

@@ -48,8 +48,8 @@ export function EndChat({ session }: { session: ReaderSession }) {
         title={is_waiting ? "Leave the queue?" : "End this chat?"}
         description={
           is_waiting
-            ? "The chat ends, and your place in the queue is given up. You can start a new one at any time."
-            : "After that nobody can write in it. You can still read it, and start a new one at any time."
+            ? "Your place in the queue is given up. You can start a new chat at any time."
+            : "You can still read it, and start a new chat at any time."
         }
         confirmLabel={leave}
         cancelLabel={is_waiting ? "Keep waiting" : "Keep chatting"}

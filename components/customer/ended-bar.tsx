@@ -1,6 +1,7 @@
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 
 type EndedBarProps = {
+  session_id: string;
   /** Something was written and not sent when the chat ended. */
   has_draft: boolean;
   /** null where another chat is open, to go back to. */
@@ -8,13 +9,20 @@ type EndedBarProps = {
   onBackToOpen: () => void;
 };
 
-export function EndedBar({ has_draft, onStartNew, onBackToOpen }: EndedBarProps) {
+export function EndedBar({ session_id, has_draft, onStartNew, onBackToOpen }: EndedBarProps) {
   return (
     <footer className="flex shrink-0 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t px-4 py-3">
       <p role="status" className="text-base text-text-muted">
         This chat has ended.
         {has_draft && onStartNew && " What you had not sent is kept for a new chat."}
       </p>
+      <a
+        href={`/api/live-chat/${session_id}/transcript?format=html&side=customer&tz=${Intl.DateTimeFormat().resolvedOptions().timeZone}`}
+        download
+        className={buttonClass()}
+      >
+        Save this chat
+      </a>
       {onStartNew ? (
         <Button variant="primary" className="max-sm:grow" onClick={onStartNew}>
           Start a new chat

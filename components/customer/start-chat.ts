@@ -1,7 +1,7 @@
-import { uuidv7 } from "uuidv7";
 import { IDENTITY, type Person } from "@/components/customer/person";
 import { subjectOf } from "@/components/customer/subject";
 import { CallError, callApi } from "@/lib/client/api";
+import { newId } from "@/lib/client/new-id";
 import { signInAsGuest } from "@/lib/client/sign-in";
 import { describeVisit } from "@/lib/client/visit";
 import type { ReaderSession } from "@/lib/sessions/contract";
@@ -27,7 +27,7 @@ export function chatStarter(signed_in: Person | null) {
   /** @throws CallError */
   return async function start(beginning: Beginning): Promise<Started> {
     const { message, email } = beginning;
-    if (attempt.message !== message) attempt = { message, client_id: uuidv7() };
+    if (attempt.message !== message) attempt = { message, client_id: newId() };
     const post = () =>
       callApi<{ session: ReaderSession }>(IDENTITY, "POST", "/api/live-chat/start", {
         subject: subjectOf(message),

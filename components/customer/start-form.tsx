@@ -86,7 +86,13 @@ export function StartForm({ person, takes_focus, onStarted }: StartFormProps) {
       onStarted(started);
     } catch (error) {
       setRunning(false);
-      show({ form: toErrorBody(error).message });
+      const { message, details } = toErrorBody(error);
+      const limit = details?.message_length;
+      // An admin's choice, which this page learns with the answer.
+      if (typeof limit === "number") {
+        return show({ message: `A message has at most ${limit.toLocaleString()} characters.` });
+      }
+      show({ form: message });
     }
   }
 
@@ -152,11 +158,14 @@ export function StartForm({ person, takes_focus, onStarted }: StartFormProps) {
   );
 }
 
+const tooLong = (by: number) =>
+  `This is ${by.toLocaleString()} characters over the limit of ${LIMIT.toLocaleString()}.`;
+
 function check(message: string, name: string, email: string): Problem {
   const too_long = Array.from(message).length - LIMIT;
   return {
     ...(!message.trim() && { message: "Write what you need help with." }),
-    ...(too_long > 0 && { message: `This is ${too_long.toLocaleString()} characters too long.` }),
+    ...(too_long > 0 && { message: tooLong(too_long) }),
     ...(Array.from(name).length > 100 && { name: "A name has at most 100 characters." }),
     ...(email &&
       !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) && {

@@ -32,7 +32,7 @@ export function StartScreen(props: StartScreenProps) {
     earlier,
   } = props;
   return (
-    <div className="mx-auto flex min-h-dvh max-w-lg flex-col px-4 pb-8">
+    <div className="mx-auto flex min-h-window max-w-lg flex-col px-4 pb-8">
       <header className="flex min-h-14 items-center justify-end gap-2 py-2">{header}</header>
       <main className="flex flex-col gap-6 sm:pt-[6vh]">
         {asked_for && (

@@ -1,7 +1,8 @@
 "use client";
 
-import { MessageSquareOff, Undo2 } from "lucide-react";
+import { Forward, MessageSquareOff, Undo2 } from "lucide-react";
 import { useState } from "react";
+import { MakeTicket } from "@/components/inbox/make-ticket";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -9,7 +10,7 @@ import { toErrorBody } from "@/lib/client/api";
 import type { KnownSession } from "@/lib/client/state";
 import { useChatClient } from "@/lib/client/use-chat-client";
 
-export type Act = "end" | "release";
+export type Act = "end" | "release" | "share" | "ticket" | "transfer";
 
 type ChatActionsProps = {
   session: KnownSession;
@@ -20,7 +21,10 @@ type ChatActionsProps = {
   onFocusLost: () => void;
 };
 
-/** What the agent can do with a chat of their own; each is asked for first. */
+/**
+ * What the agent can do with a chat of their own; each is asked for first. Who gets a chat that is
+ * handed on is asked by the screen: see `TransferDialog`, and `ShareDialog` for what is shared.
+ */
 export function ChatActions({ session, asked, onAsk, onFocusLost }: ChatActionsProps) {
   const client = useChatClient();
   const [problem, setProblem] = useState<string | null>(null);
@@ -31,7 +35,7 @@ export function ChatActions({ session, asked, onAsk, onFocusLost }: ChatActionsP
     onAsk(act);
   }
 
-  async function run(act: Act) {
+  async function run(act: "end" | "release") {
     setProblem(null);
     try {
       await client?.[act](session.id);
@@ -46,6 +50,11 @@ export function ChatActions({ session, asked, onAsk, onFocusLost }: ChatActionsP
 
   return (
     <>
+      <MakeTicket session={session} asked={asked} onAsk={ask} />
+      <Button size="sm" shortcut="T" onClick={() => ask("transfer")}>
+        <Forward aria-hidden="true" className="rtl:-scale-x-100" />
+        Transfer
+      </Button>
       <Button size="sm" shortcut="R" onClick={() => ask("release")}>
         <Undo2 aria-hidden="true" className="rtl:-scale-x-100" />
         Release

@@ -49,7 +49,7 @@ export function ClosedChats({ selected, search, onSelect }: ClosedChatsProps) {
         <RowSkeletons label="Loading your closed chats" rows={3} />
       )}
       {status === "ready" && chats.length === 0 && (
-        <EmptyState icon={<Archive />} title="None of your chats has ended yet.">
+        <EmptyState icon={<Archive />} title="You have no closed chats yet.">
           You can read them here when they have.
         </EmptyState>
       )}

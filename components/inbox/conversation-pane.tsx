@@ -2,11 +2,15 @@
 
 import { clsx } from "clsx";
 import { ArrowLeft, MessageSquareText, PanelRight } from "lucide-react";
+import Link from "next/link";
 import {
   type KeyboardEvent,
+  lazy,
   memo,
   type ReactNode,
   type Ref,
+  type RefObject,
+  Suspense,
   useEffect,
   useId,
   useMemo,
@@ -16,8 +20,13 @@ import { Composer, type ComposerHandle } from "@/components/chat/composer";
 import { ConversationView } from "@/components/chat/conversation-view";
 import { readDraft } from "@/components/chat/drafts";
 import { KeptChat } from "@/components/chat/kept-chat";
+import { OpenAtNotice } from "@/components/chat/open-at-notice";
+import { SaveMenu } from "@/components/chat/save-menu";
+import { type MessagePlace, useOpenAt } from "@/components/chat/use-open-at";
+import { AnswerComposer } from "@/components/inbox/answer-composer";
 import { type Act, ChatActions } from "@/components/inbox/chat-actions";
-import { NoteSwitch } from "@/components/inbox/note-switch";
+import { MakeTicket } from "@/components/inbox/make-ticket";
+import { OtherChat } from "@/components/inbox/other-chat";
 import { PriorityBadge } from "@/components/inbox/priority-badge";
 import { useLoad, useOwnChats, useQueue } from "@/components/inbox/use-lists";
 import { Badge } from "@/components/ui/badge";
@@ -32,9 +41,15 @@ import { Kbd } from "@/components/ui/kbd";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatusDot } from "@/components/ui/status-dot";
 import { draftKey } from "@/lib/client/drafts";
-import { type KnownSession, waitsSince } from "@/lib/client/state";
+import type { KnownSession } from "@/lib/client/state";
 import { useClientState } from "@/lib/client/use-chat-client";
-import { canOnSession } from "@/lib/sessions/policy";
+import { waitsSince } from "@/lib/client/waits";
+import { canOnSession, isHandedOn } from "@/lib/sessions/policy";
+
+const loadTransfer = () => import("@/components/inbox/transfer-dialog");
+const TransferDialog = lazy(async () => ({ default: (await loadTransfer()).TransferDialog }));
+const loadShare = () => import("@/components/articles/share-dialog");
+const ShareDialog = lazy(async () => ({ default: (await loadShare()).ShareDialog }));
 
 /** As wide as the messages: on a wide screen all of a chat stands in one column. */
 const columnClass = "mx-auto w-full max-w-[62rem] min-w-0";
@@ -43,8 +58,13 @@ export type ConversationPaneProps = {
   selected: string | null;
   /** All that stay open, `selected` among them: each keeps its place, its text and its selection. */
   open: readonly string[];
+  /** Where in `selected` to go to. */
+  open_at: MessagePlace | null;
   asked: Act | null;
   onAsk: (act: Act | null) => void;
+  /** Whether it is being chosen how to save the chat. */
+  saves: boolean;
+  onSaves: (saves: boolean) => void;
   accepting: string | null;
   onAccept: (session_id: string) => void;
   details_open: boolean;
@@ -57,28 +77,40 @@ export type ConversationPaneProps = {
   onLeaveComposer: () => void;
   /** The chat whose composer takes the focus as soon as there is one. */
   focus_wanted: { session_id: string } | null;
+  /** Another chat of the customer, which lies over the open one. */
+  reading: string | null;
+  onStopReading: () => void;
   className?: string;
 };
 
 /** The open chat: what was said, and what this agent can do in it now. */
 export function ConversationPane(props: ConversationPaneProps) {
-  const { selected, open, className } = props;
+  const { selected, open, reading, onStopReading, className } = props;
+  const names = useNames();
   // Always in one order: what moves within the page loses where it was scrolled to.
   const chats = [...open].sort();
+  // Once everything else is there: it opens at once, also when the connection is lost by then.
+  useEffect(() => {
+    loadTransfer().catch(() => {});
+    loadShare().catch(() => {});
+  }, []);
   return (
     <section
       aria-label="Conversation"
-      className={clsx("relative flex min-h-0 min-w-0 flex-col bg-surface", className)}
+      className={clsx("group/pane relative flex min-h-0 min-w-0 flex-col bg-surface", className)}
     >
-      {chats.map((session_id) => {
-        const is_shown = session_id === selected;
-        return (
-          <KeptChat key={session_id} is_shown={is_shown}>
-            <OpenChat {...props} session_id={session_id} is_shown={is_shown} />
-          </KeptChat>
-        );
-      })}
+      <div inert={reading !== null} className="contents">
+        {chats.map((session_id) => {
+          const is_shown = session_id === selected;
+          return (
+            <KeptChat key={session_id} is_shown={is_shown}>
+              <OpenChat {...props} session_id={session_id} is_shown={is_shown} />
+            </KeptChat>
+          );
+        })}
+      </div>
       {!selected && <NothingOpen />}
+      {reading && <OtherChat session_id={reading} names={names} onClose={onStopReading} />}
     </section>
   );
 }
@@ -115,7 +147,7 @@ type OpenChatProps = ConversationPaneProps & { session_id: string; is_shown: boo
 const OpenChat = memo(DrawnChat, (before, after) => !before.is_shown && !after.is_shown);
 
 function DrawnChat(props: OpenChatProps) {
-  const { session_id, is_shown, asked, onAsk, focus_wanted } = props;
+  const { session_id, is_shown, open_at, asked, onAsk, saves, onSaves, focus_wanted } = props;
   const { details_open, onToggleDetails, onBack } = props;
   const session = useClientState((state) => state.sessions[session_id]);
   const me = useClientState((state) => state.me);
@@ -124,7 +156,10 @@ function DrawnChat(props: OpenChatProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const composer = useRef<ComposerHandle>(null);
   const is_own_active = session?.status === "active" && session.agent_id === me.user_id;
+  const is_own_closed = session?.status === "closed" && session.agent_id === me.user_id;
   const can_write = is_own_active && canOnSession(me, "message.send", session);
+
+  const opening = useOpenAt(session_id, is_shown ? open_at : null);
 
   useEffect(() => {
     if (focus_wanted?.session_id === session_id && can_write) composer.current?.focus();
@@ -161,18 +196,49 @@ function DrawnChat(props: OpenChatProps) {
               </IconButton>
             )}
           </div>
-          {is_own_active && (
-            <div className="flex flex-wrap items-center gap-2">
-              <ChatActions
-                session={session}
-                asked={is_shown ? asked : null}
-                onAsk={onAsk}
-                onFocusLost={() => heading.current?.focus()}
+          {session && (
+            // While one writes on glass, its keyboard leaves room for little but the messages.
+            <div className="flex flex-wrap items-center gap-2 max-md:pointer-coarse:group-has-[form_textarea:focus]/pane:hidden">
+              <SaveMenu
+                session_id={session_id}
+                shortcut="S"
+                open={is_shown && saves}
+                onOpenChange={onSaves}
               />
+              {is_own_closed && (
+                <MakeTicket session={session} asked={is_shown ? asked : null} onAsk={onAsk} />
+              )}
+              {is_own_active && (
+                <ChatActions
+                  session={session}
+                  asked={is_shown ? asked : null}
+                  onAsk={onAsk}
+                  onFocusLost={() => heading.current?.focus()}
+                />
+              )}
             </div>
           )}
         </div>
       </header>
+      <OpenAtNotice {...opening} />
+      {session && is_shown && asked === "transfer" && (
+        <Suspense>
+          <TransferDialog
+            session={session}
+            onClose={() => onAsk(null)}
+            onFocusLost={() => heading.current?.focus()}
+          />
+        </Suspense>
+      )}
+      {session && is_shown && asked === "share" && (
+        <Suspense>
+          <ShareDialog
+            session={session}
+            onClose={() => onAsk(null)}
+            onShared={() => composer.current?.focus()}
+          />
+        </Suspense>
+      )}
       <ConversationView
         session_id={session_id}
         names={names}
@@ -215,6 +281,14 @@ function Title({ session, heading }: { session: KnownSession; heading: Ref<HTMLH
         <IsolatedText truncate className="min-w-0">
           {subject}
         </IsolatedText>
+        {session.ticket_id && (
+          <Link
+            href={`/tickets/${session.ticket_id}`}
+            className="shrink-0 text-accent-text underline underline-offset-2"
+          >
+            Ticket #{session.ticket_number}
+          </Link>
+        )}
         <Presence session={session} />
       </p>
     </>
@@ -222,8 +296,9 @@ function Title({ session, heading }: { session: KnownSession; heading: Ref<HTMLH
 }
 
 /** Whether the customer has their chat open now, where this agent has it or may take it. */
-function Presence({ session: { id, status, customer_id, agent_id } }: { session: KnownSession }) {
-  const is_here = useClientState((state) => state.conversations[id]?.present[customer_id] === true);
+function Presence({ session }: { session: KnownSession }) {
+  const { id, status, channel, customer_id, agent_id } = session;
+  const presence = useClientState((state) => state.conversations[id]?.present[customer_id]);
   const is_known = useClientState(
     ({ connection, conversations, me }) =>
       connection === "online" &&
@@ -233,8 +308,9 @@ function Presence({ session: { id, status, customer_id, agent_id } }: { session:
   if (!is_known) return null;
   return (
     <StatusDot
-      tone={is_here ? "success" : "neutral"}
-      label={is_here ? "Here now" : "Not here"}
+      tone={presence ? "success" : "neutral"}
+      // Who wrote from a page was there; a program may never have been.
+      label={presence ? "Here now" : presence === false || channel === "page" ? "Left" : "Not here"}
       className="shrink-0"
     />
   );
@@ -243,7 +319,7 @@ function Presence({ session: { id, status, customer_id, agent_id } }: { session:
 type FootProps = ConversationPaneProps & {
   session: KnownSession;
   can_write: boolean;
-  composerRef: Ref<ComposerHandle>;
+  composerRef: RefObject<ComposerHandle | null>;
 };
 
 /** Under the messages: where one writes, or why one cannot. */
@@ -254,6 +330,7 @@ function Foot({
   accepting,
   onAccept,
   noting,
+  onAsk,
   onToggleNote,
   onLeaveComposer,
 }: FootProps) {
@@ -268,14 +345,14 @@ function Foot({
 
   if (can_write) {
     return (
-      <Composer
+      <AnswerComposer
         key={is_note ? "note" : "answer"}
-        ref={composerRef}
-        session_id={id}
+        composer={composerRef}
+        session={session}
         is_note={is_note}
-        tools={<NoteSwitch session_id={id} is_note={is_note} onToggle={() => onToggleNote(id)} />}
+        onToggleNote={() => onToggleNote(id)}
+        onShare={() => onAsk("share")}
         onKeyDown={leave}
-        className="border-t"
       />
     );
   }
@@ -343,12 +420,12 @@ function AcceptBar({ session, accepting, onAccept }: AcceptBarProps) {
 function WhyClosed({ session }: { session: KnownSession }): ReactNode {
   const { status, agent, assigned_at } = session;
   if (status === "closed") {
-    return <p className="text-center text-text-muted">This chat has ended.</p>;
+    return <p className="text-center text-text-muted">This chat is closed.</p>;
   }
   return (
     <Banner>
-      <IsolatedText className="font-medium">{agent?.name ?? "A colleague"}</IsolatedText> has taken
-      this chat
+      <IsolatedText className="font-medium">{agent?.name ?? "A colleague"}</IsolatedText>{" "}
+      {isHandedOn(session) ? "was handed this chat" : "has taken this chat"}
       {assigned_at && (
         <>
           {" "}

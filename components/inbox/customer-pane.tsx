@@ -2,17 +2,26 @@
 
 import { clsx } from "clsx";
 import { X } from "lucide-react";
+import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
+import { RatingComment } from "@/components/chat/rating-comment";
+import { RatingMark } from "@/components/chat/rating-mark";
+import { CustomerCard } from "@/components/inbox/customer-card";
+import { CustomerChats } from "@/components/inbox/customer-chats";
+import { CustomerTickets } from "@/components/inbox/customer-tickets";
+import { ListBody } from "@/components/inbox/list-body";
 import { PriorityBadge } from "@/components/inbox/priority-badge";
-import { Avatar } from "@/components/ui/avatar";
+import { useCustomerContext } from "@/components/inbox/use-customer-context";
 import { Badge } from "@/components/ui/badge";
 import { ClockTime } from "@/components/ui/clock-time";
 import { Duration } from "@/components/ui/duration";
 import { IconButton } from "@/components/ui/icon-button";
 import { IsolatedText } from "@/components/ui/isolated-text";
 import { Skeleton } from "@/components/ui/skeleton";
-import { type KnownSession, waitsSince } from "@/lib/client/state";
+import type { KnownSession } from "@/lib/client/state";
 import { useClientState } from "@/lib/client/use-chat-client";
+import { waitedUntil, waitsSince } from "@/lib/client/waits";
+import type { CustomerContext } from "@/lib/customers/contract";
 import type { Channel } from "@/lib/sessions/contract";
 
 /** What Parley's own page sends, as the agent reads it; other keys are shown as they are. */
@@ -33,15 +42,23 @@ type CustomerPaneProps = {
   session_id: string | null;
   /** Where there is no room for it beside the conversation. */
   is_open: boolean;
+  /** Where there is room for it. */
+  is_beside: boolean;
   onClose: () => void;
+  /** The other chat of the customer that is being read. */
+  reading: string | null;
+  onRead: (session_id: string) => void;
 };
 
 /** Who the customer is, and what is known of this chat. */
-export function CustomerPane({ session_id, is_open, onClose }: CustomerPaneProps) {
+export function CustomerPane(props: CustomerPaneProps) {
+  const { session_id, is_open, is_beside, onClose, reading, onRead } = props;
   const session = useClientState((state) => (session_id ? state.sessions[session_id] : undefined));
   const is_gone = useClientState(
     (state) => !!session_id && state.conversations[session_id]?.status === "gone",
   );
+  const is_wanted = (is_open || is_beside) && session !== undefined && !is_gone;
+  const known = useCustomerContext(is_wanted ? session_id : null);
   return (
     <aside
       id="customer-pane"
@@ -59,39 +76,50 @@ export function CustomerPane({ session_id, is_open, onClose }: CustomerPaneProps
           <X aria-hidden="true" />
         </IconButton>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto p-3">
-        {session && !is_gone ? (
-          <Details session={session} />
-        ) : session_id && !is_gone ? (
-          <div role="status" aria-label="Loading" className="flex items-center gap-3">
-            <Skeleton className="size-10 rounded-full" />
-            <Skeleton className="h-4 w-32" />
-          </div>
-        ) : (
-          <p className="text-text-muted">
-            {is_gone ? "There is nobody to show." : "Open a chat to see who writes."}
-          </p>
-        )}
-      </div>
+      <ListBody label="Customer">
+        <div className="p-3">
+          {session && !is_gone ? (
+            <Details session={session} known={known} reading={reading} onRead={onRead} />
+          ) : session_id && !is_gone ? (
+            <div role="status" aria-label="Loading" className="flex items-center gap-3">
+              <Skeleton className="size-10 rounded-full" />
+              <Skeleton className="h-4 w-32" />
+            </div>
+          ) : (
+            <p className="text-text-muted">
+              {is_gone ? "There is nobody to show." : "Open a chat to see who writes."}
+            </p>
+          )}
+        </div>
+      </ListBody>
     </aside>
   );
 }
 
-function Details({ session }: { session: KnownSession }) {
+type DetailsProps = Pick<CustomerPaneProps, "reading" | "onRead"> & {
+  session: KnownSession;
+  known: ReturnType<typeof useCustomerContext>;
+};
+
+function Details({ session, known, reading, onRead }: DetailsProps) {
   const { customer, agent, status, subject, priority, channel, required_skills } = session;
-  const { created_at, assigned_at, ended_at, metadata = {} } = session;
+  const { created_at, ended_at, rating, metadata = {} } = session;
+  const { context } = known;
+  // Where it stands above already, it is not said again.
+  const hidden = new Set<string>();
+  if (metadata.email === context?.customer.email) hidden.add("email");
+  if ("browser" in metadata) hidden.add("user_agent");
   const keys = [
     ...Object.keys(KNOWN).filter((key) => key in metadata),
     ...Object.keys(metadata).filter((key) => !(key in KNOWN)),
-  ];
+  ].filter((key) => !hidden.has(key));
   return (
     <>
-      <div className="flex min-w-0 items-center gap-3">
-        <Avatar name={customer.name} size="lg" />
-        <p className="min-w-0 text-md font-semibold">
-          <IsolatedText>{customer.name}</IsolatedText>
-        </p>
-      </div>
+      <CustomerCard
+        name={customer.name}
+        context={context}
+        is_loading={known.status === "loading"}
+      />
       <h3 className="mt-4 mb-1 text-xs font-medium text-text-subtle">This chat</h3>
       <dl className="divide-y">
         <Fact name="Subject">
@@ -119,7 +147,7 @@ function Details({ session }: { session: KnownSession }) {
         <Fact name={status === "pending" ? "Waiting" : "Waited"}>
           <Duration
             since={status === "pending" ? waitsSince(session) : created_at}
-            until={assigned_at ?? ended_at}
+            until={status === "pending" ? null : waitedUntil(session)}
           />
         </Fact>
         {agent && (
@@ -128,12 +156,31 @@ function Details({ session }: { session: KnownSession }) {
           </Fact>
         )}
         {ended_at && (
-          <Fact name="Ended">
+          <Fact name="Closed">
             <ClockTime at={ended_at} show="both" />
           </Fact>
         )}
+        {rating !== null && (
+          <Fact name="Rating">
+            <RatingMark score={rating} />
+            <RatingComment key={session.id} session_id={session.id} />
+          </Fact>
+        )}
         <Fact name="Channel">{CHANNELS[channel] ?? channel}</Fact>
+        {session.ticket_id && (
+          <Fact name="Ticket">
+            <Link
+              href={`/tickets/${session.ticket_id}`}
+              className="text-accent-text underline underline-offset-2"
+            >
+              #{session.ticket_number}
+            </Link>
+          </Fact>
+        )}
+        <Fact name="At its start">{context?.at_start ? ordinal(context.at_start) : "—"}</Fact>
       </dl>
+      {context && <CustomerTickets context={context} />}
+      <CustomerChats {...known} reading={reading} onRead={onRead} />
       <h3 className="mt-4 mb-1 text-xs font-medium text-text-subtle">Visit</h3>
       {keys.length > 0 ? (
         <dl className="divide-y">
@@ -148,6 +195,14 @@ function Details({ session }: { session: KnownSession }) {
       )}
     </>
   );
+}
+
+/** What there was before this chat. */
+function ordinal({ previous_chats, previous_tickets }: NonNullable<CustomerContext["at_start"]>) {
+  const count = (of: number, what: string) =>
+    of > 0 && `${of.toLocaleString("en")} ${what}${of === 1 ? "" : "s"}`;
+  const before = [count(previous_chats, "earlier chat"), count(previous_tickets, "ticket")];
+  return before.filter(Boolean).join(", ") || "Their first chat";
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

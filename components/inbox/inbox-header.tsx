@@ -1,7 +1,16 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Command, Keyboard, LogOut, MessagesSquare, Settings2 } from "lucide-react";
+import {
+  BookOpenText,
+  Command,
+  Keyboard,
+  LogOut,
+  MessageSquareQuote,
+  MessagesSquare,
+  Settings2,
+  Tickets,
+} from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { ConnectionNotice } from "@/components/chat/connection-notice";
@@ -107,6 +116,12 @@ function AccountMenu({ name, header }: { name: string; header: HTMLElement | nul
           <bdi className="wrap-anywhere">{name}</bdi>
         </MenuLabel>
         <MenuSeparator />
+        <MenuItem asChild>
+          <Link href="/tickets">
+            <Tickets aria-hidden="true" />
+            Tickets
+          </Link>
+        </MenuItem>
         {is_admin && (
           <MenuItem asChild>
             <Link href="/admin">
@@ -115,6 +130,19 @@ function AccountMenu({ name, header }: { name: string; header: HTMLElement | nul
             </Link>
           </MenuItem>
         )}
+        <MenuItem asChild>
+          {/* In a tab of its own: whoever leaves the inbox is offline. */}
+          <a href="/inbox/canned-responses" target="_blank" rel="noreferrer">
+            <MessageSquareQuote aria-hidden="true" />
+            Canned responses
+          </a>
+        </MenuItem>
+        <MenuItem asChild>
+          <a href="/inbox/articles" target="_blank" rel="noreferrer">
+            <BookOpenText aria-hidden="true" />
+            Articles
+          </a>
+        </MenuItem>
         <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={() => void signOut()}>
           Sign out
         </MenuItem>

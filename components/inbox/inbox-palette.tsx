@@ -3,8 +3,11 @@
 import {
   Archive,
   Bell,
+  BookOpenText,
   CircleUser,
   CornerDownRight,
+  Forward,
+  History,
   Hourglass,
   Inbox,
   Keyboard,
@@ -15,6 +18,8 @@ import {
   Search,
   Settings2,
   StickyNote,
+  Ticket,
+  Tickets,
   TriangleAlert,
   Undo2,
   UserCheck,
@@ -22,6 +27,7 @@ import {
 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useMemo, useState } from "react";
+import { wordsOf } from "@/components/chat/words-of";
 import { useAlertChoice } from "@/components/inbox/use-alert-choice";
 import { useAskedAlerts } from "@/components/inbox/use-asked-alerts";
 import { useFoundClosed } from "@/components/inbox/use-found-closed";
@@ -54,9 +60,13 @@ export type InboxActs = {
   acceptOpen: (() => void) | undefined;
   nextWaiting: (() => void) | undefined;
   release: (() => void) | undefined;
+  transfer: (() => void) | undefined;
   end: (() => void) | undefined;
+  share: (() => void) | undefined;
   toggleNote: (() => void) | undefined;
   toggleDetails: (() => void) | undefined;
+  otherChats: (() => void) | undefined;
+  makeTicket: (() => void) | undefined;
   toggleClosed: () => void;
   search: () => void;
   showKeys: () => void;
@@ -175,7 +185,9 @@ function useCommands(props: InboxPaletteProps, found: KnownSession[]): Command[]
       "N",
     ),
     ...act("end", "End this chat", <MessageSquareOff />, acts.end, "E"),
+    ...act("transfer", "Transfer this chat", <Forward />, acts.transfer, "T"),
     ...act("release", "Release this chat", <Undo2 />, acts.release, "R"),
+    ...act("share", "Share an article", <BookOpenText />, acts.share, "B"),
     ...act(
       "note",
       is_noting ? "Write to the customer" : "Write a note for the staff",
@@ -192,6 +204,8 @@ function useCommands(props: InboxPaletteProps, found: KnownSession[]): Command[]
       "C",
     ),
     ...act("details", "Show or hide the customer", <PanelRight />, acts.toggleDetails, "D"),
+    ...act("ticket", "Make a ticket of this chat", <Ticket />, acts.makeTicket, "I"),
+    ...act("others", "Go to the customer’s other chats", <History />, acts.otherChats, "H"),
     ...STATUSES.flatMap(([status, label]) =>
       act(status, `Set your status: ${label}`, <CircleUser />, () => void setStatus(status)),
     ),
@@ -208,6 +222,7 @@ function useCommands(props: InboxPaletteProps, found: KnownSession[]): Command[]
       () => void turn("sound", !sounds),
     ),
     ...act("keys", "Show all keys", <Keyboard />, acts.showKeys, "?"),
+    ...act("tickets", "Go to the tickets", <Tickets />, () => router.push("/tickets")),
     ...(is_admin ? act("admin", "Go to Admin", <Settings2 />, () => router.push("/admin")) : []),
     ...act("sign-out", "Sign out", <LogOut />, () => void signOut()),
     ...chats.map((chat) => ({ ...chat, onSelect: () => acts.openChat(chat.session_id) })),
@@ -219,7 +234,8 @@ const endOf = ({ ended_at }: KnownSession) =>
   ended_at && clockText(ended_at, "both", displayLocale());
 
 function findable(chat: KnownSession, group: string, icon: ReactNode) {
-  const last = chat.last_message?.content.slice(0, LAST_WORDS).replace(/\s+/g, " ");
+  const { last_message } = chat;
+  const last = last_message && wordsOf(last_message).slice(0, LAST_WORDS).replace(/\s+/g, " ");
   return {
     id: `chat-${chat.id}`,
     session_id: chat.id,

@@ -2,7 +2,9 @@
 
 import { InboxScreen } from "@/components/inbox/inbox-screen";
 import { SignedOut } from "@/components/inbox/signed-out";
+import { StaffQueries } from "@/components/staff/staff-queries";
 import { ToastProvider } from "@/components/ui/toast";
+import { createStaffLists } from "@/lib/client/staff-lists";
 import type { Me } from "@/lib/client/state";
 import { ChatClientProvider, useClientState } from "@/lib/client/use-chat-client";
 
@@ -15,7 +17,7 @@ type InboxProps = {
 
 export function Inbox({ me, name, selected }: InboxProps) {
   return (
-    <ChatClientProvider me={me}>
+    <ChatClientProvider me={me} createLists={createStaffLists}>
       <AsLongAsSignedIn name={name} selected={selected} />
     </ChatClientProvider>
   );
@@ -32,7 +34,9 @@ function AsLongAsSignedIn({ name, selected }: Omit<InboxProps, "me">) {
   if (is_refused) return <SignedOut />;
   return (
     <ToastProvider placeClass={noticePlace}>
-      <InboxScreen name={name} initiallySelected={selected} />
+      <StaffQueries>
+        <InboxScreen name={name} initiallySelected={selected} />
+      </StaffQueries>
     </ToastProvider>
   );
 }

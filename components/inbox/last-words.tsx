@@ -1,5 +1,6 @@
 "use client";
 
+import { wordsOf } from "@/components/chat/words-of";
 import { IsolatedText } from "@/components/ui/isolated-text";
 import type { KnownSession } from "@/lib/client/state";
 import { useClientState } from "@/lib/client/use-chat-client";
@@ -12,7 +13,8 @@ export function LastWords({ session }: { session: KnownSession }) {
   const user_id = useClientState((state) => state.me.user_id);
   const { last_message } = session;
   if (!last_message) return <span className="block truncate text-text-subtle">No message yet</span>;
-  const { content, is_internal, sender_id, sender_type } = last_message;
+  const { is_internal, sender_id, sender_type } = last_message;
+  const content = wordsOf(last_message);
   const from = sender_id === user_id ? "You: " : sender_type === "agent" ? "Agent: " : "";
   const who = is_internal ? "Note: " : from;
   return (

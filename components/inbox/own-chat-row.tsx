@@ -62,13 +62,13 @@ export const OwnChatRow = memo(function OwnChatRow(props: OwnChatRowProps) {
         <span className="shrink-0 text-sm">
           {is_gone ? (
             <span className="text-text-muted">
-              {session.status === "pending" ? "Released" : "Ended"}
+              {session.status === "pending" ? "Released" : "Closed"}
             </span>
           ) : waiting_since ? (
             <WaitingTime since={waiting_since} awaited="answer" />
           ) : ended_at ? (
             <span className="text-text-muted">
-              ended <ClockTime at={ended_at} show="both" />
+              closed <ClockTime at={ended_at} show="both" />
             </span>
           ) : (
             <span className="text-text-subtle">answered</span>

@@ -30,7 +30,7 @@ export function OwnChats(props: OwnChatsProps) {
   const id = useId();
   return (
     <section aria-labelledby={id} className="flex min-h-0 min-w-0 flex-col">
-      <header className="flex min-h-14 shrink-0 items-center gap-x-3 border-b px-3 py-1">
+      <header className="flex min-h-11 shrink-0 items-center gap-x-3 border-b px-3 py-1 pointer-coarse:min-h-14">
         <h2 id={id} className="min-w-0 truncate text-md font-semibold">
           {shows_closed ? "Your closed chats" : "Your chats"}
         </h2>

@@ -1,10 +1,11 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useSetStatus } from "@/components/inbox/use-set-status";
 import type { Tone } from "@/components/ui/badge";
 import { NativeSelect } from "@/components/ui/native-select";
 import { StatusDot } from "@/components/ui/status-dot";
+import { useToast } from "@/components/ui/toast";
 import type { AgentStatus } from "@/lib/agents/contract";
 import { useClientState } from "@/lib/client/use-chat-client";
 
@@ -21,6 +22,7 @@ export function OwnStatus() {
   const known = useClientState(({ agents, me }) => agents[me.user_id]?.status);
   /** What was picked, until the server has it. */
   const [picked, setPicked] = useState<AgentStatus | null>(null);
+  const is_idle = useIdle();
   const is_online = useClientState((state) => state.connection === "online");
   const status = picked ?? known;
 
@@ -32,6 +34,10 @@ export function OwnStatus() {
 
   return (
     <div className="flex items-center gap-1.5">
+      {/* In the page from the start, so that it is announced; where there is no room it is heard. */}
+      <p role="status" className="text-sm text-text-muted max-lg:sr-only">
+        {is_idle && is_online && "Away by itself: no input for a while"}
+      </p>
       <span aria-hidden="true" className="flex">
         <StatusDot
           // Without a connection colleagues see none of it.
@@ -57,4 +63,22 @@ export function OwnStatus() {
       </NativeSelect>
     </div>
   );
+}
+
+/** Whether this agent is away for want of input; who is back by it reads what they were. */
+function useIdle(): boolean {
+  const is_idle = useClientState(({ agents, me }) => agents[me.user_id]?.is_idle ?? false);
+  const status = useClientState(({ agents, me }) => agents[me.user_id]?.status);
+  const was_idle = useRef(false);
+  const toast = useToast();
+  useEffect(() => {
+    if (was_idle.current && !is_idle && status === "online") {
+      toast({
+        title: "You are online again",
+        description: "You were shown as away, because there was no input for a while.",
+      });
+    }
+    was_idle.current = is_idle;
+  }, [is_idle, status, toast]);
+  return is_idle;
 }

@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import { memo } from "react";
+import { repeatsSubject } from "@/components/inbox/chat-text";
 import { LastWords } from "@/components/inbox/last-words";
 import { PriorityBadge } from "@/components/inbox/priority-badge";
 import { rowButtonClass, rowClass } from "@/components/inbox/row-look";
@@ -9,7 +10,9 @@ import { WaitingTime } from "@/components/inbox/waiting-time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { IsolatedText } from "@/components/ui/isolated-text";
-import { type KnownSession, waitsSince } from "@/lib/client/state";
+import type { KnownSession } from "@/lib/client/state";
+import { useClientState } from "@/lib/client/use-chat-client";
+import { waitsSince } from "@/lib/client/waits";
 
 /** Rows out of sight are not laid out: two hundred of them scroll as few do. */
 const queueRowSize =
@@ -61,9 +64,11 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
           </span>
         )}
       </div>
-      <IsolatedText truncate className="w-fit max-w-full text-text">
-        {subject}
-      </IsolatedText>
+      {!repeatsSubject(session) && (
+        <IsolatedText truncate className="w-fit max-w-full text-text">
+          {subject}
+        </IsolatedText>
+      )}
       <LastWords session={session} />
       <div className="mt-1.5 flex min-w-0 items-center gap-2">
         <div className="flex min-w-0 flex-1 items-center gap-1">
@@ -73,7 +78,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
         </div>
         {is_gone ? (
           <span className="flex min-h-7 min-w-0 items-center text-sm text-text-muted pointer-coarse:min-h-11">
-            <span className="truncate">{whyGone(session)}</span>
+            <WhyGone session={session} />
           </span>
         ) : (
           <Button
@@ -94,9 +99,17 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
   );
 });
 
-function whyGone({ status, agent }: KnownSession): string {
-  if (status === "closed") return "Ended";
-  return agent ? `Taken by ${agent.name}` : "Gone";
+function WhyGone({ session: { status, agent } }: { session: KnownSession }) {
+  const user_id = useClientState((state) => state.me.user_id);
+  const said =
+    status === "closed"
+      ? "Closed"
+      : !agent
+        ? "Gone"
+        : agent.id === user_id
+          ? "Accepted"
+          : `Taken by ${agent.name}`;
+  return <span className="truncate">{said}</span>;
 }
 
 function Skills({ skills }: { skills: string[] }) {

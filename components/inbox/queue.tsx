@@ -13,8 +13,9 @@ import { useLoad, useQueue } from "@/components/inbox/use-lists";
 import { Button } from "@/components/ui/button";
 import { Duration } from "@/components/ui/duration";
 import { EmptyState } from "@/components/ui/empty-state";
-import { type KnownSession, waitsSince } from "@/lib/client/state";
+import type { KnownSession } from "@/lib/client/state";
 import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
+import { waitsSince } from "@/lib/client/waits";
 import type { Priority } from "@/lib/sessions/contract";
 
 const FROM_URGENT: readonly Priority[] = ["urgent", "high", "medium", "low"];
@@ -88,7 +89,7 @@ function Figures({ sessions }: { sessions: KnownSession[] }) {
   return (
     <p className="flex gap-x-3 text-sm text-text-muted">
       <span>
-        <strong className="font-semibold text-text tabular-nums">{sessions.length}</strong> waiting
+        <strong className="font-semibold text-text tabular-nums">{sessions.length}</strong> pending
       </span>
       <span>
         longest <Duration since={waitsSince(oldest)} className="font-semibold text-text" />

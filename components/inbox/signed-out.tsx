@@ -38,7 +38,7 @@ export function SignedOut() {
     document.title = "Signed out · Parley";
   }, []);
   return (
-    <main className="grid min-h-dvh place-items-center">
+    <main className="grid min-h-window place-items-center">
       <div role="alert">
         <EmptyState
           icon={<LogOut />}

@@ -96,7 +96,7 @@ function refusal({ code, message, details }: ErrorBody): ToastOptions {
     }
     case "CHAT_CLOSED":
     case "NOT_FOUND":
-      return { tone: "warning", title: "This chat has ended.", description: "It left the queue." };
+      return { tone: "warning", title: "This chat is closed.", description: "It left the queue." };
     case "UNAVAILABLE":
       return {
         tone: "warning",

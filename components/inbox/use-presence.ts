@@ -2,20 +2,15 @@
 
 import { useEffect } from "react";
 import { useOwnChats } from "@/components/inbox/use-lists";
+import { onOwnInput } from "@/lib/client/own-input";
 import { useChatClient, useClientState } from "@/lib/client/use-chat-client";
-
-const INPUTS = ["keydown", "pointerdown", "pointermove", "wheel"] as const;
 
 /** The agent's own input keeps them from being shown as away. */
 export function useActivity(): void {
   const client = useChatClient();
   useEffect(() => {
     if (!client) return;
-    const tell = () => client.active();
-    for (const input of INPUTS) window.addEventListener(input, tell, { passive: true });
-    return () => {
-      for (const input of INPUTS) window.removeEventListener(input, tell);
-    };
+    return onOwnInput(() => client.active());
   }, [client]);
 }
 

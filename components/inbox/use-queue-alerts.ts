@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { givenText } from "@/components/inbox/given-text";
 import { arrivals, isForAgent, isTheOneThatSounds } from "@/components/inbox/queue-alerts";
 import { useAlertChoice } from "@/components/inbox/use-alert-choice";
 import { useOwnChats, useQueue } from "@/components/inbox/use-lists";
@@ -8,11 +9,15 @@ import { playSound } from "@/components/ui/sound";
 import type { KnownSession } from "@/lib/client/state";
 import { openTabs, type Tabs } from "@/lib/client/tabs";
 import { useClientState } from "@/lib/client/use-chat-client";
+import { isGiven } from "@/lib/sessions/policy";
 
 /** How often it sounds again while nobody takes the chat, in milliseconds. */
 const AGAIN = 20_000;
 
-/** Tells of new chats in the queue that are this agent's to answer, until somebody takes them. */
+/**
+ * Tells of new chats in the queue that are this agent's to answer, until somebody takes them, and
+ * once of those that were handed to them.
+ */
 export function useQueueAlerts(openChat: (session_id: string) => void): void {
   const { notifies, sounds } = useAlertChoice();
   const queue = useQueue();
@@ -50,17 +55,23 @@ export function useQueueAlerts(openChat: (session_id: string) => void): void {
     before.current = { queue: ids, own: new Set(own.map(({ id }) => id)) };
     if (!known || (!notifies && !sounds)) return;
     const fresh = arrivals(queue, known.queue, known.own).filter((one) => isForAgent(one, agent));
-    if (fresh.length === 0) return;
+    const handed = own.filter((one) => !known.own.has(one.id) && isGiven(one));
+    if (fresh.length + handed.length === 0) return;
     for (const { id } of fresh) told.current.set(id, null);
     whereItSounds(tabs.current, () => {
       if (newest.current.sounds) playSound("arrival");
       if (!notifies) return;
+      for (const session of handed) {
+        notify(givenText(session), session, () => newest.current.openChat(session.id));
+      }
       for (const session of fresh) {
         // It may have been taken while the tabs were asked.
         if (!told.current.has(session.id)) continue;
         told.current.set(
           session.id,
-          notify(session, () => newest.current.openChat(session.id)),
+          notify(`${session.customer.name} is waiting`, session, () =>
+            newest.current.openChat(session.id),
+          ),
         );
       }
     });
@@ -87,11 +98,11 @@ async function whereItSounds(tabs: Tabs<never> | null, run: () => void) {
   if (tabs && isTheOneThatSounds(tabs.id, await tabs.others())) run();
 }
 
-function notify({ customer, subject }: KnownSession, onOpen: () => void): Notification | null {
+function notify(title: string, { subject }: KnownSession, onOpen: () => void): Notification | null {
   if (!("Notification" in window) || Notification.permission !== "granted") return null;
   try {
     // The sound is the agent's other choice.
-    const notification = new Notification(`${customer.name} is waiting`, {
+    const notification = new Notification(title, {
       body: subject,
       silent: true,
     });

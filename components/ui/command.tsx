@@ -81,7 +81,7 @@ export function CommandPalette({ open, onOpenChange, onUsed, ...rest }: CommandP
           aria-describedby={undefined}
           onOpenAutoFocus={focus.remember}
           onCloseAutoFocus={giveBack}
-          className="fixed inset-x-2 top-2 z-40 mx-auto flex max-h-[min(32rem,calc(100dvh-1rem))] max-w-xl animate-fade-in flex-col overflow-hidden rounded-xl border border-border bg-surface-raised text-text shadow-lg outline-none sm:top-[12vh] sm:max-h-[min(32rem,76vh)]"
+          className="fixed inset-x-2 top-[calc(var(--visible-top)+0.5rem)] z-40 mx-auto flex max-h-[min(32rem,calc(var(--visible-height)-1rem))] max-w-xl animate-fade-in flex-col overflow-hidden rounded-xl border border-border bg-surface-raised text-text shadow-lg outline-none sm:top-[calc(var(--visible-top)+12vh)] sm:max-h-[min(32rem,calc(var(--visible-height)-24vh))]"
         >
           <Radix.Title className="sr-only">{rest.label}</Radix.Title>
           <Finder {...rest} onPick={pick} />

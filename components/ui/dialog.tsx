@@ -19,6 +19,8 @@ const widths = { sm: "max-w-sm", md: "max-w-lg", lg: "max-w-3xl" };
 type DialogProps = {
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
+  /** Where the focus goes afterwards, when what had it before is gone or nothing had it. */
+  onFocusLost?: () => void;
   /** The button that opens it, where the dialog keeps its own state. */
   trigger?: ReactNode;
   title: ReactNode;
@@ -37,10 +39,11 @@ export function Dialog({
   footer,
   size = "md",
   closeLabel = "Close",
+  onFocusLost,
   children,
   ...root
 }: DialogProps) {
-  const focus = useReturnFocus();
+  const focus = useReturnFocus(onFocusLost);
   return (
     <Radix.Root {...root}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}

@@ -3,6 +3,7 @@ import {
   boolean,
   check,
   integer,
+  jsonb,
   pgEnum,
   pgTable,
   text,
@@ -12,7 +13,9 @@ import {
 import { instant } from "@/db/schema/columns";
 import { sessions } from "@/db/schema/sessions";
 import { users } from "@/db/schema/users";
+import type { SharedArticleRow } from "@/lib/kb/contract";
 import { MESSAGE_TYPES, SENDER_TYPES } from "@/lib/messages/contract";
+import type { AttachmentRow } from "@/lib/uploads/contract";
 
 export const messageType = pgEnum("message_type", MESSAGE_TYPES);
 export const senderType = pgEnum("sender_type", SENDER_TYPES);
@@ -34,6 +37,10 @@ export const messages = pgTable(
     content: text().notNull(),
     is_internal: boolean().notNull().default(false),
     created_at: instant().notNull(),
+    /** A copy of what never changes of it, so that a page of the log is read from one table. */
+    attachment: jsonb().$type<AttachmentRow>(),
+    /** A copy as it was when it was shared: the log says the same for good. */
+    kb_article: jsonb().$type<SharedArticleRow>(),
   },
   (t) => [
     uniqueIndex("messages_place_key").on(t.session_id, t.seq, t.note_seq),

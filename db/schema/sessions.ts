@@ -13,6 +13,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { instant } from "@/db/schema/columns";
 import { users } from "@/db/schema/users";
+import type { Reasons } from "@/lib/assignment/contract";
 import { CHANNELS, PRIORITIES, SESSION_STATUSES } from "@/lib/sessions/contract";
 
 export const sessionStatus = pgEnum("session_status", SESSION_STATUSES);
@@ -46,7 +47,11 @@ export const sessions = pgTable(
     last_note_seq: integer().notNull().default(0),
     /** Since when the customer waits for an answer; null when the agent spoke last. */
     waiting_since: instant(),
+    /** When both were told that it ends for want of words; counts until somebody writes. */
+    timeout_warned_at: instant(),
     ticket_id: uuid(),
+    /** The same ticket as people call it: it never changes, and is shown wherever the chat is. */
+    ticket_number: integer(),
     rating: smallint(),
   },
   (t) => [
@@ -56,7 +61,11 @@ export const sessions = pgTable(
       .where(sql`${t.status} = 'pending'`),
     index("sessions_agent_idx").on(t.agent_id, t.status),
     index("sessions_customer_idx").on(t.customer_id, t.created_at),
+    /** Of a customer with many closed ones the few that are not. */
+    index("sessions_customer_open_idx").on(t.customer_id).where(sql`${t.status} <> 'closed'`),
     index("sessions_created_idx").on(t.created_at, t.id),
+    /** Of all sessions the few that can be idle. */
+    index("sessions_active_idx").on(t.assigned_at).where(sql`${t.status} = 'active'`),
     check(
       "sessions_state_check",
       sql`case ${t.status}
@@ -78,15 +87,22 @@ export const assignments = pgTable(
     agent_id: integer()
       .notNull()
       .references(() => users.id),
-    /** Who gave it: the agent themselves when they accepted. */
-    assigned_by: integer()
-      .notNull()
-      .references(() => users.id),
+    /** Who gave it: the agent themselves when they accepted; null when it was given automatically. */
+    assigned_by: integer().references(() => users.id),
     assigned_at: instant().notNull(),
+    /** When they had it no more; null while they have it, and when they had it to its end. */
+    left_at: instant(),
+    /** Of an automatic one. */
+    reasons: jsonb().$type<Reasons>(),
   },
   (t) => [
     index("assignments_session_idx").on(t.session_id, t.agent_id),
+    index("assignments_agent_idx").on(t.agent_id),
     index("assignments_assigned_idx").on(t.assigned_at),
+    /** Who was given one automatically, and how long ago. */
+    index("assignments_automatic_idx")
+      .on(t.agent_id, t.assigned_at)
+      .where(sql`${t.assigned_by} is null`),
   ],
 );
 

@@ -4,12 +4,18 @@ import type { Hand } from "../hand";
 /** What stands on the screen of one reader: their own words, and those of whoever else wrote. */
 export type Shown = { by: "me" | "other"; text: string };
 
+export type FileOnDisk = { name: string; mimeType: string; buffer: Buffer };
+
 /** A message is on the other screen in a few milliseconds; Playwright's own steps go up to a second. */
 const LOOK_EVERY = { intervals: [20, 50, 100] };
 
 /** A chat as both sides have it: the log, who is typing, and where one writes. */
 export class Conversation {
   readonly log: Locator;
+  /** Which agent came and went. */
+  readonly comings: Locator;
+  /** Who handed the chat to whom. */
+  readonly handed: Locator;
   readonly composer: Locator;
   readonly sendButton: Locator;
 
@@ -18,6 +24,8 @@ export class Conversation {
     private readonly hand: Hand,
   ) {
     this.log = page.getByRole("log", { name: "Messages" });
+    this.comings = this.log.getByText(/ (joined|left) at /);
+    this.handed = this.log.locator("bdi").filter({ hasText: / handed the chat to / });
     this.composer = page.getByRole("textbox", { name: "Message" });
     this.sendButton = page.getByRole("button", { name: "Send" });
   }
@@ -37,6 +45,13 @@ export class Conversation {
   async paste(text: string): Promise<void> {
     await this.hand.fill(this.composer, text);
     await this.hand.strike(this.composer, "Enter");
+  }
+
+  /** Picks a file as a person does: by the button or by its key. */
+  async attach(file: FileOnDisk): Promise<void> {
+    const asked = this.page.waitForEvent("filechooser");
+    await this.hand.press(this.page.getByRole("button", { name: "Attach a file" }));
+    await (await asked).setFiles(file);
   }
 
   /** The messages in the log, word for word and with their white space, and whose each is. */

@@ -10,6 +10,7 @@ export class CustomerPage {
   readonly ended: Locator;
   readonly startNewButton: Locator;
   readonly earlierChats: Locator;
+  readonly rating: Locator;
 
   constructor(
     readonly page: Page,
@@ -21,6 +22,7 @@ export class CustomerPage {
     this.queue = page.getByRole("region", { name: "Queue" });
     this.ended = page.getByText("This chat has ended.");
     this.startNewButton = page.getByRole("button", { name: "Start a new chat" });
+    this.rating = page.getByRole("region", { name: "Rating" });
     this.earlierChats = page.getByRole("region", { name: "Earlier chats" });
   }
 

@@ -9,6 +9,9 @@ export class InboxPage {
   readonly closed: Locator;
   readonly status: Locator;
   readonly ended: Locator;
+  readonly transferButton: Locator;
+  readonly transferDialog: Locator;
+  readonly transferNote: Locator;
   /** Where a note is written, once it is chosen to write one. */
   readonly note: Locator;
   readonly noteSwitch: Locator;
@@ -40,7 +43,10 @@ export class InboxPage {
     this.alerts = page.getByRole("button", { name: /^Alerts, (on|off)$/ });
     this.palette = page.getByRole("combobox", { name: "Commands and chats" });
     this.commands = page.getByRole("listbox", { name: "Commands and chats" }).getByRole("option");
-    this.ended = page.getByText("This chat has ended.");
+    this.ended = page.getByText("This chat is closed.");
+    this.transferButton = page.getByRole("button", { name: "Transfer" });
+    this.transferDialog = page.getByRole("dialog", { name: "Transfer chat" });
+    this.transferNote = this.transferDialog.getByRole("textbox", { name: "Note for them" });
   }
 
   async open(): Promise<void> {
@@ -57,6 +63,11 @@ export class InboxPage {
 
   async accept(customer: string): Promise<void> {
     await this.hand.press(this.waiting(customer).getByRole("button", { name: "Accept" }));
+  }
+
+  /** A colleague to whom the open chat can be handed. */
+  transferTo(name: string): Locator {
+    return this.transferDialog.getByRole("radio", { name, exact: true });
   }
 
   async end(): Promise<void> {

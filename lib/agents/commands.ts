@@ -1,13 +1,13 @@
-import { and, eq, inArray, lt, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, ne, type SQL, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/db/client";
 import { users } from "@/db/schema/users";
 import type { Actor } from "@/lib/actor";
 import type { AgentStatus, SetStatusInput } from "@/lib/agents/contract";
 import { type ToldAgent, toldAgentColumns } from "@/lib/agents/queries";
-import { config } from "@/lib/config";
 import { AppError } from "@/lib/errors";
 import { orUncertain, publish } from "@/lib/realtime/publish";
 import { authorize } from "@/lib/rights";
+import { settings } from "@/lib/settings/queries";
 
 /** Goes with every change of what colleagues see of an agent. */
 export const newVersion = { version: sql`${users.version} + 1` };
@@ -40,6 +40,23 @@ export async function takeSlot(tx: Transaction, agent_id: number): Promise<ToldA
     details: agent,
   });
 }
+
+/** Locks agents whose loads change together, in the one order in which everybody does. */
+export async function lockAgents(tx: Transaction, agent_ids: number[]): Promise<void> {
+  await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(inArray(users.id, agent_ids))
+    .orderBy(users.id)
+    .for("no key update");
+}
+
+/** Where several rows change in one statement, they are locked in that order too. */
+const locked = (which: SQL | undefined) =>
+  inArray(
+    users.id,
+    db().select({ id: users.id }).from(users).where(which).orderBy(users.id).for("no key update"),
+  );
 
 /** Gives the place back, in the transaction that takes the chat away. */
 export async function freeSlot(tx: Transaction, agent_id: number): Promise<ToldAgent> {
@@ -116,19 +133,19 @@ export async function goOffline(user_ids: number[]): Promise<void> {
     db()
       .update(users)
       .set({ status: "offline", ...newVersion })
-      .where(and(inArray(users.id, user_ids), ne(users.status, "offline")))
+      .where(locked(and(inArray(users.id, user_ids), ne(users.status, "offline"))))
       .returning(toldAgentColumns),
   );
 }
 
 /** Agents who are online without having touched anything for a while are away. */
 export async function markIdleAway(): Promise<void> {
-  const idle = sql`${users.last_activity_at} < now() - make_interval(secs => ${config().away_after})`;
+  const idle = sql`${users.last_activity_at} < now() - make_interval(secs => ${settings().away_after})`;
   await tell([], async () =>
     db()
       .update(users)
       .set({ status: "away", ...newVersion })
-      .where(and(eq(users.status, "online"), idle))
+      .where(locked(and(eq(users.status, "online"), idle)))
       .returning(toldAgentColumns),
   );
 }

@@ -11,6 +11,8 @@ export type Agent = {
   version: number;
   name: string;
   status: AgentStatus;
+  /** `away` by itself, for want of their own input, which brings them back. */
+  is_idle: boolean;
   skills: string[];
   active_chats: number;
   max_concurrent_chats: number;

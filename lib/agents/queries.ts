@@ -15,6 +15,7 @@ const agentColumns = {
   version: users.version,
   name: users.name,
   status: users.status,
+  is_idle: sql<boolean>`${users.status} = 'away' and ${users.chosen_status} <> 'away'`,
   skills: users.skills,
   active_chats: users.active_chats,
   max_concurrent_chats: users.max_concurrent_chats,

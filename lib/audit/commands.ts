@@ -1,12 +1,22 @@
 import { uuidv7 } from "uuidv7";
 import type { Transaction } from "@/db/client";
 import { audit_log } from "@/db/schema/audit";
-import type { Actor } from "@/lib/actor";
+import { type Actor, accountOf } from "@/lib/actor";
 
 export type AuditAction =
+  | "kb_article.delete"
+  | "kb_article.publish"
+  | "kb_article.unpublish"
+  | "kb_article.update"
+  | "message.export"
   | "session.assign"
   | "session.end"
   | "session.release"
+  | "ticket.convert"
+  | "ticket.create"
+  | "ticket.update"
+  | "session.transfer"
+  | "settings.update"
   | "user.create"
   | "user.invite"
   | "user.update";
@@ -21,7 +31,7 @@ export async function writeAudit(
 ): Promise<void> {
   await tx.insert(audit_log).values({
     id: uuidv7(),
-    actor_id: actor.user_id,
+    actor_id: accountOf(actor),
     action,
     subject_id: String(subject_id),
     details,

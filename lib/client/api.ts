@@ -33,7 +33,13 @@ export const sideOf = (user: { role: Role }): Side =>
   user.role === "customer" ? "customer" : "staff";
 
 /** How a client says who it is: a browser by the cookie of a side, a program by its token. */
-export type Identity = { side: Side; token?: string; base_url?: string };
+export type Identity = {
+  side: Side;
+  token?: string;
+  base_url?: string;
+  /** An admin who looks on: to be here does not make them one who takes chats. */
+  looks_on?: boolean;
+};
 
 /**
  * How long an answer may take, in milliseconds: what the server promises and a slow line. Over a

@@ -39,6 +39,7 @@ function session(change: Partial<ReaderSession> = {}): ReaderSession {
     customer: { id: CUSTOMER, name: "Gus" },
     agent_id: AGENT,
     agent: { id: AGENT, name: "Anna" },
+    agents: [{ id: AGENT, name: "Anna", joined_at: at(1), left_at: null }],
     created_at: at(0),
     assigned_at: at(1),
     ended_at: null,
@@ -47,6 +48,7 @@ function session(change: Partial<ReaderSession> = {}): ReaderSession {
     last_message: null,
     waiting_since: null,
     ticket_id: null,
+    ticket_number: null,
     rating: null,
     unread_count: 0,
     ...change,
@@ -270,12 +272,14 @@ test("what was not theirs to see is unseen again, also when the conversation is 
   expect(left).toMatchObject({ is_unread_open: true });
 });
 
-test("an answer ends the customer's wait, a note does not", () => {
+test("an answer ends the customer's wait, a note and what the system says do not", () => {
   let state = applyEvent(joined([]), arrival(message(1)));
   expect(state.sessions.s?.waiting_since).toBe(at(11));
   state = applyEvent(state, arrival(message(1, { note_seq: 1, sender_type: "agent" })));
   expect(state.sessions.s?.waiting_since).toBe(at(11));
-  state = applyEvent(state, arrival(message(2, { sender_type: "agent", sender_id: AGENT })));
+  state = applyEvent(state, arrival(message(2, { sender_type: "system", sender_id: null })));
+  expect(state.sessions.s?.waiting_since).toBe(at(11));
+  state = applyEvent(state, arrival(message(3, { sender_type: "agent", sender_id: AGENT })));
   expect(state.sessions.s?.waiting_since).toBeNull();
 });
 
@@ -387,6 +391,7 @@ test("of an agent the later version counts, and an answer brings nobody back who
     skills: [],
     active_chats,
     max_concurrent_chats: 5,
+    is_idle: false,
     last_activity_at: null,
   });
   const told = (one: ReturnType<typeof agent>, is_staff = true): ServerEvent => ({

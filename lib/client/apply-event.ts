@@ -246,6 +246,7 @@ export function applyEvent(state: ClientState, event: ServerEvent): ClientState 
     case "chat:new_session":
     case "chat:session_updated":
     case "chat:session_assigned":
+    case "chat:transferred":
     case "chat:ended":
       return applySession(state, event.payload.session);
     case "chat:new_message": {
@@ -277,6 +278,8 @@ export function applyEvent(state: ClientState, event: ServerEvent): ClientState 
         };
       });
     }
+    case "settings:changed":
+      return { ...state, message_length: event.payload.message_length };
     case "chat:draft":
       // What is being written is the composer's: see `createDrafts`.
       return state;

@@ -1,6 +1,5 @@
-import { uuidv7 } from "uuidv7";
 import type { AgentStatus } from "@/lib/agents/contract";
-import { CallError, callApi, type Identity } from "@/lib/client/api";
+import { CallError, callApi, type Identity, unreachable } from "@/lib/client/api";
 import {
   applyEvent,
   applyMessages,
@@ -15,19 +14,36 @@ import {
 import { openConnection } from "@/lib/client/connection";
 import { createDrafts } from "@/lib/client/drafts";
 import { createFollowing } from "@/lib/client/following";
+import { newId } from "@/lib/client/new-id";
 import { createOutbox } from "@/lib/client/outbox";
 import { mergeMessages } from "@/lib/client/session-row";
-import { createStaffLists } from "@/lib/client/staff-lists";
-import { type ClientState, initialState, type KnownSession, type Me } from "@/lib/client/state";
+import type { createStaffLists } from "@/lib/client/staff-lists";
+import {
+  type ClientState,
+  initialState,
+  type KnownSession,
+  type Me,
+  type Outgoing,
+} from "@/lib/client/state";
 import type { UnsentStore } from "@/lib/client/unsent";
+import type { SharedArticle } from "@/lib/kb/contract";
 import type { Message, MessagePage } from "@/lib/messages/contract";
+import type { RatingBody } from "@/lib/ratings/contract";
 import type { Seen } from "@/lib/realtime/events";
 import type { ReaderSession, StartInput } from "@/lib/sessions/contract";
+import type { FILE_LIMIT as LIMIT_OF_FILES } from "@/lib/uploads/contract";
 
+/**
+ * What is larger, in bytes, is not even kept. The type alone is imported, and holds the two equal:
+ * zod stays behind.
+ */
+const FILE_LIMIT: typeof LIMIT_OF_FILES = 10_485_760;
 /** How often typing is said again while it goes on; the others' screens forget it after 3 s. */
 const TYPING_AGAIN = 2000;
 /** How often an agent's own input is told, at the most; in milliseconds. */
 const ACTIVITY_AGAIN = 30_000;
+/** And while they are away by it, so that they are back at once. */
+const BACK_AGAIN = 1000;
 /** When it is said again how far one has seen, in milliseconds. */
 const SEEN_AGAIN = 2000;
 
@@ -38,7 +54,13 @@ export type ChatClient = ReturnType<typeof createChatClient>;
  * it shows, and the things one can do. What the state holds after any disconnect equals a fresh
  * load: on each connection all that is followed is joined again from where it was.
  */
-export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStore) {
+export function createChatClient(
+  identity: Identity,
+  me: Me,
+  unsent?: UnsentStore,
+  /** For staff. Given, so that no customer's page brings it. */
+  createLists?: typeof createStaffLists,
+) {
   let state: ClientState = initialState(me);
   const listeners = new Set<() => void>();
   /** How far this person has seen each conversation, as long as the server does not know it. */
@@ -57,15 +79,18 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
 
   const connection = openConnection(identity, {
     onOpen() {
-      set({ ...state, connection: "online" });
+      // Whatever it is else, the server says next.
+      const { message_length } = initialState(me);
+      set({ ...state, connection: "online", is_full: false, message_length });
       following.catchUpAll();
-      if (is_staff) lists.load();
+      lists?.load();
       for (const seen of seeing.values()) tellSeen(seen);
       outbox.wake();
       drafts.wake();
     },
-    onClosed(refusal) {
-      const left = withoutPresence(state);
+    onClosed(refusal, later) {
+      const is_full = later?.details?.reason === "full";
+      const left = { ...withoutPresence(state), is_full };
       if (refusal) set({ ...left, connection: "refused", refusal });
       else set({ ...left, connection: "offline" });
     },
@@ -81,7 +106,7 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
       const { id } = event.payload.session;
       onSession(id, sessions[id]);
       // A chat that just became this agent's is followed, whoever gave it to them.
-      if (event.event === "chat:session_assigned") {
+      if (event.event === "chat:session_assigned" || event.event === "chat:transferred") {
         const { status, agent_id } = state.sessions[id] ?? {};
         if (status === "active" && agent_id === me.user_id) following.follow(id);
       }
@@ -96,7 +121,16 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
   });
   const { follow } = following;
   const drafts = createDrafts(identity, { isOpen: () => connection.isOpen() });
-  const lists = createStaffLists(identity, { ...held, follow });
+  const lists = createLists?.(identity, { ...held, follow });
+
+  /** What it takes comes with the first file, not with the page. */
+  async function sendFile(session_id: string, entry: Outgoing): Promise<Message> {
+    const { sendFile } = await import("@/lib/client/send-file").catch(() => {
+      throw unreachable();
+    });
+    const { request } = connection;
+    return sendFile(session_id, entry, { ...held, identity, listeners, request });
+  }
 
   const outbox = createOutbox({
     isOpen: () => connection.isOpen(),
@@ -105,13 +139,17 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
     write: (session_id, entries) =>
       set({ ...state, outgoing: { ...state.outgoing, [session_id]: entries } }),
     async send(session_id, entry) {
-      const { message } = await connection.request("chat:send_message", {
-        session_id,
-        client_id: entry.client_id,
-        type: "text",
-        content: entry.content,
-        ...(entry.is_internal && { is_internal: true }),
-      });
+      if (entry.file) return sendFile(session_id, entry);
+      const { client_id, content, is_internal, canned_response_id, kb_article } = entry;
+      const sent = { session_id, client_id, content };
+      const { message } = await (canned_response_id
+        ? connection.request("chat:use_canned_response", { ...sent, canned_response_id })
+        : connection.request("chat:send_message", {
+            ...(kb_article
+              ? { session_id, client_id, type: "kb_article", kb_article_id: kb_article.id }
+              : { ...sent, type: "text" }),
+            ...(is_internal && { is_internal }),
+          }));
       return message;
     },
     onSent(_, message) {
@@ -119,6 +157,20 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
       takeSent(message);
     },
   });
+
+  function add(
+    session_id: string,
+    what: Pick<Outgoing, "content" | "is_internal"> &
+      Pick<Partial<Outgoing>, "file" | "canned_response_id" | "kb_article">,
+  ): void {
+    outbox.add(session_id, {
+      ...what,
+      client_id: newId(),
+      created_at: new Date().toISOString(),
+      state: "sending",
+      error: null,
+    });
+  }
 
   unsent?.listen({
     onLine(session_id, line) {
@@ -150,7 +202,7 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
     if (!is_staff) return;
     following.reconsider(id, before);
     const { status, is_unread_open } = state.sessions[id] ?? {};
-    if (status === "pending" && is_unread_open) lists.readUnread(id);
+    if (status === "pending" && is_unread_open) lists?.readUnread(id);
   }
 
   function tellSeen(seen: Seen): void {
@@ -193,20 +245,22 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
       const line = (state.outgoing[session_id] ?? []).filter((entry) => entry.state !== "sent");
       set({ ...state, outgoing: { ...state.outgoing, [session_id]: line } });
     },
+    /** Tries now to connect, where it would be tried later. */
+    connect: () => connection.wake(),
     /** Tries again what failed to load. */
     reload(session_id?: string): void {
       if (session_id) following.reload(session_id);
-      else lists.reload();
+      else lists?.reload();
     },
 
     /** Loads the page before the first message that is loaded. @throws CallError */
-    async loadOlder(session_id: string): Promise<void> {
+    async loadOlder(session_id: string, limit = 50): Promise<void> {
       const first = state.conversations[session_id]?.messages[0];
       if (!first) return;
       const page = await callApi<MessagePage>(
         identity,
         "GET",
-        `/api/live-chat/${session_id}/messages?before_seq=${first.seq}&before_note_seq=${first.note_seq}`,
+        `/api/live-chat/${session_id}/messages?before_seq=${first.seq}&before_note_seq=${first.note_seq}&limit=${limit}`,
       );
       const conversation = state.conversations[session_id];
       // It may have been left, or begun anew, meanwhile.
@@ -248,31 +302,45 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
         return session;
       }
     },
-    /** An admin gives a pending chat to an agent. @throws CallError as accept, AT_CAPACITY */
-    async assign(session_id: string, agent_id: number): Promise<ReaderSession> {
-      const path = `/api/live-chat/${session_id}/assign`;
-      const answer = await callApi<{ session: ReaderSession }>(identity, "POST", path, {
-        agent_id,
-      });
-      return take(answer);
-    },
     /** @throws CallError */
     release: async (session_id: string) =>
       take(await connection.request("chat:release", { session_id })),
+    /** What a call of one's own answered. */
+    take,
     /** @throws CallError */
     end: async (session_id: string) => take(await connection.request("chat:end", { session_id })),
+    /** @throws CallError, CONFLICT where it was rated otherwise, which is known here by then */
+    async rate(session_id: string, rating: RatingBody): Promise<ReaderSession> {
+      const path = `/api/live-chat/${session_id}`;
+      try {
+        return take(await callApi(identity, "POST", `${path}/rating`, rating));
+      } catch (error) {
+        if (error instanceof CallError && error.body.code === "CONFLICT") {
+          take(await callApi(identity, "GET", path));
+        }
+        throw error;
+      }
+    },
 
     /** Sends text; it is on the screen from now on, whatever happens. */
-    send(session_id: string, content: string, is_internal = false): void {
+    send(
+      session_id: string,
+      content: string,
+      is_internal = false,
+      canned_response_id?: string | null,
+    ): void {
       typing_said.delete(session_id);
-      outbox.add(session_id, {
-        client_id: uuidv7(),
-        content,
-        is_internal,
-        created_at: new Date().toISOString(),
-        state: "sending",
-        error: null,
-      });
+      add(session_id, { content, is_internal, ...(canned_response_id && { canned_response_id }) });
+    },
+    /** Sends a file; like text it is on the screen from now on, and waits for a connection. */
+    sendFile(session_id: string, file: File, is_internal = false): void {
+      const { name, size } = file;
+      const blob = size > FILE_LIMIT ? null : file;
+      add(session_id, { content: "", file: { name, size, blob }, is_internal });
+    },
+    /** Shares an article with the customer; like text it is on the screen from now on. */
+    share(session_id: string, kb_article: SharedArticle): void {
+      add(session_id, { content: "", kb_article, is_internal: false });
     },
     /** What is being written and not sent. */
     drafts,
@@ -316,7 +384,8 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
     /** The agent touched keyboard or mouse; as often as one likes. */
     active(): void {
       const now = performance.now();
-      if (now - activity_told < ACTIVITY_AGAIN) return;
+      const again = state.agents[me.user_id]?.is_idle ? BACK_AGAIN : ACTIVITY_AGAIN;
+      if (now - activity_told < again) return;
       activity_told = now;
       connection.request("agent:activity_ping", {}).catch(() => {
         activity_told = Number.NEGATIVE_INFINITY;
@@ -329,7 +398,7 @@ export function createChatClient(identity: Identity, me: Me, unsent?: UnsentStor
       drafts.close();
       outbox.close();
       following.close();
-      lists.close();
+      lists?.close();
       connection.close();
       listeners.clear();
     },

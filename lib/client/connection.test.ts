@@ -99,3 +99,26 @@ test.concurrent("a call without a connection is refused at once", async (context
     body: { code: "UNAVAILABLE" },
   });
 });
+
+test("a page that wakes up asks at once, and gives a connection up that does not answer within 2 s", async (context) => {
+  const { line, connection } = await connected(context);
+  line.goSilent();
+  const started = performance.now();
+  connection.wake();
+  await vi.waitUntil(() => line.dialed() === 2, { timeout: 5000, interval: 5 });
+  expect(performance.now() - started).toBeLessThan(3500);
+  await vi.waitUntil(() => connection.isOpen(), { timeout: 2000, interval: 5 });
+});
+
+test("after a sleep it asks nobody: the connection is another one at once", async (context) => {
+  const { line, connection } = await connected(context);
+  line.goSilent();
+  // Where the device sleeps, only the time of day goes on.
+  const slept = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 60_000);
+  context.onTestFinished(() => slept.mockRestore());
+  const started = performance.now();
+  connection.wake();
+  await vi.waitUntil(() => line.dialed() === 2, { timeout: 5000, interval: 5 });
+  expect(performance.now() - started).toBeLessThan(1500);
+  await vi.waitUntil(() => connection.isOpen(), { timeout: 2000, interval: 5 });
+});

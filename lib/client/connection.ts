@@ -13,6 +13,11 @@ const HANDSHAKE_WITHIN = 10_000;
 /** The waits between tries to connect, in milliseconds, before chance makes them 0.5 to 1.5 of it. */
 const FIRST_RETRY = 400;
 const LONGEST_RETRY = 2000;
+/**
+ * Quiet for so long on a line that is asked before, the page itself stood still, in milliseconds: the
+ * server may have given it up meanwhile, and a new connection is there before an old one has answered.
+ */
+const SLEPT = 20_000;
 
 type InputOf<E extends keyof ClientEvents> = Parameters<ClientEvents[E]>[0];
 type DataOf<E extends keyof ClientEvents> = Extract<
@@ -24,13 +29,18 @@ export type Connection = {
   /** @throws CallError; UNAVAILABLE at once when there is no connection */
   request<E extends keyof ClientEvents>(event: E, payload: InputOf<E>): Promise<DataOf<E>>;
   isOpen(): boolean;
+  /** Tries now what it would try later; the person asked for it. */
+  wake(): void;
   close(): void;
 };
 
 type Listeners = {
   onOpen(): void;
-  /** `refusal` says why when the server does not let this identity in. */
-  onClosed(refusal: ErrorBody | null): void;
+  /**
+   * `refusal` says why when the server does not let this identity in; `later` when it does not do
+   * so yet.
+   */
+  onClosed(refusal: ErrorBody | null, later?: ErrorBody | null): void;
   onEvent(event: ServerEvent): void;
 };
 
@@ -39,9 +49,9 @@ type Listeners = {
  * that looks open and carries nothing is found and replaced.
  */
 export function openConnection(identity: Identity, listeners: Listeners): Connection {
-  const { side, token, base_url } = identity;
+  const { side, token, base_url, looks_on } = identity;
   const socket: Socket<ServerEvents, ClientEvents> = io(base_url ?? "", {
-    auth: token ? { token } : { side },
+    auth: { ...(token ? { token } : { side }), ...(looks_on && { looks_on }) },
     transports: ["websocket", "polling"],
     tryAllTransports: true,
     forceNew: true,
@@ -90,7 +100,8 @@ export function openConnection(identity: Identity, listeners: Listeners): Connec
   }
 
   function wake(): void {
-    if (socket.connected) pulse.check();
+    if (socket.connected && pulse.quietFor() > SLEPT) hangUp();
+    else if (socket.connected) pulse.check("doubtful");
     else if (!is_dialing && !is_over) dial();
   }
 
@@ -127,7 +138,7 @@ export function openConnection(identity: Identity, listeners: Listeners): Connec
       listeners.onClosed(refusal);
       return;
     }
-    listeners.onClosed(null);
+    listeners.onClosed(null, refusal);
     dialLater(refusal?.retry_after_ms);
   });
   socket.onAny((event, payload) => listeners.onEvent({ event, payload } as ServerEvent));
@@ -152,6 +163,7 @@ export function openConnection(identity: Identity, listeners: Listeners): Connec
       return unwrap(envelope);
     },
     isOpen: () => socket.connected,
+    wake,
     close() {
       is_over = true;
       clearTimeout(timer);

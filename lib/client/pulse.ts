@@ -25,6 +25,8 @@ export function createPulse({ ask, onDead }: Line) {
   // Not the time of day: that may be set back.
   const now = () => performance.now();
   let heard_at = 0;
+  /** The same by the time of day, which goes on while the device sleeps and the other may not. */
+  let heard_at_day = 0;
   let answer_within = ANSWER_WITHIN;
   /** How many answers are due on this connection. */
   let due = { count: 0 };
@@ -78,12 +80,17 @@ export function createPulse({ ask, onDead }: Line) {
     due = { count: 0 };
   }
 
+  /** Something came. */
+  function heard(): void {
+    heard_at = now();
+    heard_at_day = Date.now();
+  }
+
   return {
     check,
-    /** Something came. */
-    heard(): void {
-      heard_at = now();
-    },
+    heard,
+    /** For how long nothing came, in milliseconds. */
+    quietFor: () => Math.max(now() - heard_at, Date.now() - heard_at_day),
     /** An answer is due; call what this returns when it is there, or is waited for no longer. */
     expect(): () => void {
       const own = due;
@@ -96,7 +103,7 @@ export function createPulse({ ask, onDead }: Line) {
     /** There is a new connection. */
     start(): void {
       stop();
-      heard_at = now();
+      heard();
       watchQuiet();
       // Was the one before merely slow? A quick answer says no.
       if (answer_within > ANSWER_WITHIN) check();

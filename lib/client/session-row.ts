@@ -105,8 +105,10 @@ function waitingSince(session: KnownSession, fresh: Message[]): string | null {
   let since = session.waiting_since;
   for (const message of mergeMessages([], fresh)) {
     if (message.is_internal || message.seq <= session.last_seq) continue;
+    // What the system says is no answer.
+    if (message.sender_type === "system") continue;
     if (message.sender_type === "customer") since ??= message.created_at;
-    else since = null;
+    else if (message.sender_type === "agent") since = null;
   }
   return since;
 }

@@ -1,9 +1,11 @@
 import type { Role } from "@/lib/actor";
 import type { Agent } from "@/lib/agents/contract";
 import type { ErrorBody } from "@/lib/errors";
-import type { Cursor, Message } from "@/lib/messages/contract";
+import type { SharedArticle } from "@/lib/kb/contract";
+import type { Cursor, MESSAGE_LIMIT, Message } from "@/lib/messages/contract";
 import type { QueuePosition } from "@/lib/queue/contract";
 import type { Session, StaffSession } from "@/lib/sessions/contract";
+import type { Uploaded } from "@/lib/uploads/contract";
 
 export type Me = { user_id: number; role: Role };
 
@@ -18,12 +20,29 @@ export type KnownSession = Session &
 /** Where an entry is in its session's log. */
 export type Place = Pick<Message, "seq" | "note_seq">;
 
+/** A file that was chosen here. */
+export type OutgoingFile = {
+  name: string;
+  /** In bytes. */
+  size: number;
+  /** The bytes themselves; null where they are too many. */
+  blob: Blob | null;
+  /** What the upload gave, once it is through. */
+  uploaded?: Uploaded;
+};
+
 /** Something that was sent here and is not in the log yet, as far as this client knows. */
 export type Outgoing = {
   client_id: string;
+  /** Empty for a file and for an article. */
   content: string;
+  file?: OutgoingFile;
   is_internal: boolean;
   created_at: string;
+  /** What it came of, which counts it. */
+  canned_response_id?: string;
+  /** An article that is shared; there is no text with it. */
+  kb_article?: SharedArticle;
   /**
    * `waiting` is tried again by itself; `failed` was refused and waits for the person; `sent` was
    * acknowledged, and is shown until what comes before it in the log is there as well.
@@ -55,11 +74,17 @@ export type ClientState = {
   connection: "connecting" | "online" | "offline" | "refused";
   /** Why, where it was refused. */
   refusal?: ErrorBody;
+  /** The server is there and has no room for this connection yet; it is tried again. */
+  is_full: boolean;
+  /** What a message may have now, in Unicode characters. */
+  message_length: number;
   /** Whether the queue and the own chats were loaded since the start. */
   lists: "loading" | "ready" | "failed";
   sessions: Record<string, KnownSession>;
   conversations: Record<string, ConversationState>;
   outgoing: Record<string, Outgoing[]>;
+  /** How much of a file is uploaded, from 0 to 1, by `client_id`; while it is under way. */
+  progress: Record<string, number>;
   positions: Record<string, QueuePosition>;
   /** The active staff; to staff alone. When somebody was last active is told by an answer alone. */
   agents: Record<number, Agent>;
@@ -67,14 +92,20 @@ export type ClientState = {
   former_agents: Record<number, number>;
 };
 
+/** The type alone is imported, and holds the two equal: zod stays behind. */
+const USUAL_LENGTH: typeof MESSAGE_LIMIT = 10_000;
+
 export function initialState(me: Me): ClientState {
   return {
     me,
     connection: "connecting",
+    is_full: false,
+    message_length: USUAL_LENGTH,
     lists: "loading",
     sessions: {},
     conversations: {},
     outgoing: {},
+    progress: {},
     positions: {},
     agents: {},
     former_agents: {},
@@ -117,20 +148,6 @@ export function queueOf(state: Pick<ClientState, "sessions">): KnownSession[] {
         a.created_at.localeCompare(b.created_at) ||
         a.id.localeCompare(b.id),
     );
-}
-
-type Waiting = Pick<Session, "version" | "created_at" | "waiting_since"> & {
-  last_message: Pick<Message, "created_at"> | null;
-};
-
-/**
- * Since when a pending session waits for an agent, as ISO time. One that was released was in
- * somebody's hands before, which its `version` tells: it waits since the customer's first message
- * without an answer, or else since the last word of all.
- */
-export function waitsSince({ version, created_at, waiting_since, last_message }: Waiting): string {
-  if (version === 1) return created_at;
-  return waiting_since ?? last_message?.created_at ?? created_at;
 }
 
 /** The agent's own active chats: who waits longest for an answer first, then by assignment. */

@@ -1,4 +1,4 @@
-import { uuidv7 } from "uuidv7";
+import { newId } from "@/lib/client/new-id";
 
 /** How long the others have to answer a roll call, in milliseconds. */
 const ANSWER_WITHIN = 400;
@@ -27,7 +27,8 @@ type Listeners<News> = { onNews(news: News): void; onBye(tab: string): void };
  * a browser has them for https alone; a tab that is taken for gone by mistake does no harm here.
  */
 export function openTabs<News>(name: string, { onNews, onBye }: Listeners<News>): Tabs<News> {
-  const id = uuidv7();
+  // In the order in which they were opened: the first of them speaks for all.
+  const id = `${Date.now().toString(36).padStart(9, "0")}-${newId()}`;
   let channel = openChannel(name);
   const heard = new Set<(tab: string) => void>();
   const say = (word: Word<News>) => channel?.postMessage(word);

@@ -13,21 +13,32 @@ import {
 } from "react";
 import { type Side, sideOf } from "@/lib/client/api";
 import { type ChatClient, createChatClient } from "@/lib/client/chat-client";
+import type { createStaffLists } from "@/lib/client/staff-lists";
 import { type ClientState, initialState, type Me } from "@/lib/client/state";
 import { browserStore } from "@/lib/client/unsent";
 
 const ClientContext = createContext<{ client: ChatClient | null; me: Me } | null>(null);
 
+type ChatClientProviderProps = {
+  me: Me;
+  looks_on?: boolean;
+  /** For staff. */
+  createLists?: typeof createStaffLists;
+  children: ReactNode;
+};
+
 /** Opens the page's one connection, as long as the page is there. */
-export function ChatClientProvider({ me, children }: { me: Me; children: ReactNode }) {
+export function ChatClientProvider(props: ChatClientProviderProps) {
+  const { me, looks_on = false, createLists, children } = props;
   const { user_id, role } = me;
   const [client, setClient] = useState<ChatClient | null>(null);
   useEffect(() => {
     const side: Side = sideOf({ role });
-    const opened = createChatClient({ side }, { user_id, role }, browserStore({ user_id, role }));
+    const store = browserStore({ user_id, role });
+    const opened = createChatClient({ side, looks_on }, { user_id, role }, store, createLists);
     setClient(opened);
     return () => opened.close();
-  }, [user_id, role]);
+  }, [user_id, role, looks_on, createLists]);
   return <ClientContext value={{ client, me }}>{children}</ClientContext>;
 }
 

@@ -1,11 +1,9 @@
-import { readUserAgent } from "@/lib/client/user-agent";
-
 /** What the page knows of its visitor, as far as the browser tells; for the agent's eyes. */
 export function describeVisit(): Record<string, string> {
   const described = {
     page_url: location.href,
     referrer: document.referrer,
-    ...readUserAgent(navigator.userAgent),
+    user_agent: navigator.userAgent,
     language: navigator.language,
     time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };

@@ -13,7 +13,7 @@ export const SIDE_HEADER = "x-parley-side";
 
 /** Next gives no `params` to a route without dynamic parts. */
 type Context = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
-type Handler = (request: Request, context: Context) => Promise<Response>;
+export type Handler = (request: Request, context: Context) => Promise<Response>;
 
 type Route<Input, Data> = {
   input: z.ZodType<Input>;
@@ -26,7 +26,7 @@ type Route<Input, Data> = {
 );
 
 /** What came in the path, the query and the body, as one object; nothing may come twice. */
-async function readInput(request: Request, { params }: Context): Promise<unknown> {
+export async function readInput(request: Request, { params }: Context): Promise<unknown> {
   const input = new Map<string, unknown>();
   const take = (entries: Iterable<[string, unknown]>) => {
     for (const [field, value] of entries) {
@@ -47,11 +47,13 @@ function refuseForeignOrigin({ method, headers }: Request): void {
   throw new AppError("FORBIDDEN", "This call came from another site.");
 }
 
-async function actorOf(request: Request): Promise<Actor> {
+/** @throws AppError UNAUTHENTICATED, FORBIDDEN */
+export async function actorOf(request: Request): Promise<Actor> {
   const { token, is_bearer } = tokenIn({
     authorization: request.headers.get("authorization"),
     cookie: request.headers.get("cookie"),
-    side: request.headers.get(SIDE_HEADER),
+    // A link says it in its address, where the call knows that field.
+    side: request.headers.get(SIDE_HEADER) ?? new URL(request.url).searchParams.get("side"),
   });
   if (!is_bearer) refuseForeignOrigin(request);
   const actor = token && (await authenticate(token));

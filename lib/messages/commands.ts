@@ -1,11 +1,13 @@
 import { and, eq, sql } from "drizzle-orm";
 import { append, appendIn, type Entry, isRace, type Outcome, type Place } from "@/db/append";
-import { db, LOG_CONNECTIONS, type Transaction } from "@/db/client";
+import { db, LOG_CONNECTIONS, type Transaction, transaction } from "@/db/client";
 import { messages } from "@/db/schema/messages";
 import { cursors } from "@/db/schema/sessions";
 import { type Actor, type Caller, isStaff } from "@/lib/actor";
 import { AppError, isDatabaseAway } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { asSharedArticle } from "@/lib/kb/contract";
+import { readShared } from "@/lib/kb/queries";
 import { countMessage } from "@/lib/limits";
 import {
   asMessage,
@@ -15,13 +17,19 @@ import {
 } from "@/lib/messages/contract";
 import { createLanes, type Lanes } from "@/lib/messages/lanes";
 import { orUncertain, publish } from "@/lib/realtime/publish";
+import type { Operation } from "@/lib/rights";
 import { sessionNotFound, standing } from "@/lib/sessions/policy";
 import { authorizedSession } from "@/lib/sessions/queries";
+import { settings } from "@/lib/settings/queries";
 import { slot } from "@/lib/slot";
+import { isLongerThan } from "@/lib/text";
+import { attach } from "@/lib/uploads/commands";
+import { asAttachment, attachmentIdOf } from "@/lib/uploads/contract";
 
 /** What of a message its writer decides; the log gives it its place and its time. */
 type Content = Pick<Message, "sender_id" | "sender_type" | "type" | "content" | "is_internal"> & {
-  client_id: string;
+  /** Null for what the system says. */
+  client_id: string | null;
 };
 
 const nobody = { as_customer: null, as_agent: null, as_anyone: false };
@@ -44,6 +52,7 @@ const messageAt = (entry: Entry, { seq, note_seq, created_at }: Place): Message 
 
 /**
  * Adds a message to a session's log as part of a transaction, whose rights are those of the whole.
+ * What the system says goes into a closed one too, and answers nobody.
  * @throws AppError NOT_FOUND, CHAT_CLOSED
  */
 export async function appendMessage(
@@ -98,8 +107,11 @@ export async function sendMessage(
   caller?: Caller,
 ): Promise<{ message: Message }> {
   const is_internal = input.is_internal ?? false;
-  const operation = is_internal ? "note.write" : "message.send";
+  const operation = operationOf(input);
   countMessage(actor.user_id);
+  if (isLongerThan(settings().message_length, input.content ?? "")) {
+    return tooLong(actor, input, operation);
+  }
   const { as_customer, as_agent, as_anyone } = standing(actor, operation);
   const sent: Sent = {
     id: newId(),
@@ -108,7 +120,7 @@ export async function sendMessage(
     sender_id: actor.user_id,
     sender_type: isStaff(actor) ? "agent" : "customer",
     type: input.type,
-    content: input.content,
+    content: input.content ?? "",
     is_internal,
     as_customer,
     as_agent,
@@ -116,7 +128,10 @@ export async function sendMessage(
     socket_id: caller?.socket_id ?? null,
   };
   for (let look = 1; look <= LOOKS; look++) {
-    const result = await log().add(sent);
+    const result =
+      input.type === "text"
+        ? await log().add(sent)
+        : await addWith(sent, (tx) => carried(tx, sent, input));
     if ("message" in result) return result;
     if (result.verdict === "retry") return { message: await readMessage(result.first_id) };
     if (result.verdict === "closed") throw chatClosed();
@@ -124,6 +139,93 @@ export async function sendMessage(
     await authorizedSession(actor, input.session_id, operation);
   }
   throw new AppError("UNAVAILABLE", "The chat changed too often. Try again.");
+}
+
+function operationOf({ is_internal, type }: SendMessageInput): Operation {
+  if (is_internal) return "note.write";
+  return type === "kb_article" ? "kb_article.share" : "message.send";
+}
+
+/** A retry of what was accepted while more was allowed gives it back all the same. */
+async function tooLong(
+  actor: Actor,
+  { session_id, client_id }: SendMessageInput,
+  operation: Operation,
+): Promise<{ message: Message }> {
+  await authorizedSession(actor, session_id, operation);
+  const [first] = await db()
+    .select({ id: messages.id })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.session_id, session_id),
+        eq(messages.sender_id, actor.user_id),
+        eq(messages.client_id, client_id),
+      ),
+    );
+  if (first) return { message: await readMessage(first.id) };
+  throw overLength("content");
+}
+
+/** For what the contract lets through and the admins' setting does not. */
+export const overLength = (field: string) =>
+  new AppError("VALIDATION", `${field}: has at most ${settings().message_length} characters`, {
+    field,
+    details: { message_length: settings().message_length },
+  });
+
+type Carried = Partial<Pick<Message, "attachment" | "kb_article">>;
+
+/**
+ * Gives a message what it carries besides text.
+ * @throws AppError VALIDATION when there is no such file for this sender in this session, or no
+ *   such published article
+ */
+async function carried(
+  tx: Transaction,
+  sent: Sent,
+  input: Exclude<SendMessageInput, { type: "text" }>,
+): Promise<Carried> {
+  if (input.type !== "kb_article") {
+    const file = { ...sent, type: input.type };
+    return {
+      attachment: asAttachment(await attach(tx, file, attachmentIdOf(input.attachment_url))),
+    };
+  }
+  const kb_article = await readShared(tx, input.kb_article_id);
+  await tx.update(messages).set({ kb_article }).where(eq(messages.id, sent.id));
+  return { kb_article: asSharedArticle(kb_article) };
+}
+
+/**
+ * A message that carries a file or an article is rare, and is written in a transaction of its own
+ * beside the lanes: what it carries is given to it after its right, a retry and the chat's end were
+ * looked at.
+ */
+async function addWith(sent: Sent, carry: (tx: Transaction) => Promise<Carried>): Promise<Result> {
+  const uncertain = { type: "session_uncertain", session_id: sent.session_id } as const;
+  const write = () =>
+    transaction(async (tx): Promise<{ outcome: Outcome; with_it: Carried }> => {
+      const { socket_id: _, ...entry } = sent;
+      const [outcome] = await appendIn(tx, [entry]);
+      if (!outcome) throw sessionNotFound();
+      return { outcome, with_it: outcome.verdict === "written" ? await carry(tx) : {} };
+    });
+  const { outcome, with_it } = await orUncertain(uncertain, () => againAfterRace(write));
+  if (outcome.verdict !== "written") return outcome;
+  const message = { ...messageAt(sent, outcome), ...with_it };
+  publish({ type: "message_sent", message, in_queue: outcome.is_waiting }, sent);
+  return { message };
+}
+
+/** The same retry on another connection was committed meanwhile: now it is recognised. */
+async function againAfterRace<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isRace(error)) throw error;
+    return write();
+  }
 }
 
 async function readMessage(id: string): Promise<Message> {

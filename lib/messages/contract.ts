@@ -1,6 +1,18 @@
 import { z } from "zod";
 import { clientId, sessionId } from "@/lib/input";
+import {
+  asSharedArticle,
+  kbArticleId,
+  type SharedArticle,
+  type SharedArticleRow,
+} from "@/lib/kb/contract";
 import { multiline } from "@/lib/text";
+import {
+  type Attachment,
+  type AttachmentRow,
+  asAttachment,
+  attachmentUrl,
+} from "@/lib/uploads/contract";
 
 export const MESSAGE_TYPES = ["text", "file", "image", "kb_article", "system"] as const;
 export type MessageType = (typeof MESSAGE_TYPES)[number];
@@ -23,25 +35,47 @@ export type Message = {
   type: MessageType;
   content: string;
   is_internal: boolean;
-  attachment: null;
-  kb_article: null;
+  attachment: Attachment | null;
+  kb_article: SharedArticle | null;
   created_at: string;
 };
 
+type MessageRow = Omit<Message, "attachment" | "kb_article"> & {
+  attachment: AttachmentRow | null;
+  kb_article: SharedArticleRow | null;
+};
+
 /** A message's row as everyone gets it; what it may carry besides text comes with it. */
-export const asMessage = (row: Omit<Message, "attachment" | "kb_article">): Message => ({
+export const asMessage = (row: MessageRow): Message => ({
   ...row,
-  attachment: null,
-  kb_article: null,
+  attachment: row.attachment && asAttachment(row.attachment),
+  kb_article: row.kb_article && asSharedArticle(row.kb_article),
 });
 
-export const sendMessageInput = z.strictObject({
+const sending = {
   session_id: sessionId,
   client_id: clientId,
-  type: z.literal("text"),
-  content: multiline(MESSAGE_LIMIT),
   is_internal: z.boolean().optional(),
-});
+};
+
+export const sendMessageInput = z.discriminatedUnion("type", [
+  z.strictObject({ ...sending, type: z.literal("text"), content: multiline(MESSAGE_LIMIT) }),
+  z.strictObject({
+    ...sending,
+    /** An `image` is shown as a picture, a `file` as its name. */
+    type: z.enum(["file", "image"]),
+    /** What the upload gave to this sender, in this session. */
+    attachment_url: attachmentUrl,
+    content: multiline(MESSAGE_LIMIT).optional(),
+  }),
+  z.strictObject({
+    ...sending,
+    type: z.literal("kb_article"),
+    /** A published one. */
+    kb_article_id: kbArticleId,
+    content: multiline(MESSAGE_LIMIT).optional(),
+  }),
+]);
 export type SendMessageInput = z.infer<typeof sendMessageInput>;
 
 /** A place in a log; 0 stands before the first message. */

@@ -6,6 +6,7 @@ import type { Actor } from "@/lib/actor";
 import {
   asMessage,
   type ListMessagesInput,
+  type Message,
   type MessagePage,
   PAGE_BYTES,
   PAGE_LIMIT,
@@ -97,6 +98,42 @@ async function readPage(
   };
 }
 
+/**
+ * A page of a log with its notes, from `after` on and up to a place in it: what came later is left
+ * out, also a note that follows the last message. Whoever asks has the right by another way.
+ */
+export async function readLogUntil(
+  session_id: string,
+  after: { seq: number; note_seq: number },
+  until: { seq: number; note_seq: number },
+): Promise<{ messages: Message[]; has_more: boolean }> {
+  const asked = { session_id, with_notes: true, ...after, limit: PAGE_LIMIT };
+  const rows = await pages.forward().execute(asked);
+  const kept = rows.filter((row) => row.seq <= until.seq && row.note_seq <= until.note_seq);
+  const is_cut = kept.at(-1)?.id !== rows.at(-1)?.id;
+  return {
+    messages: kept.map(({ bytes_before, is_followed, ...row }) => asMessage(row)),
+    has_more: !is_cut && (rows.at(-1)?.is_followed ?? false),
+  };
+}
+
+/**
+ * A page of a log as its customer has it, without a note, after one `seq` and up to another. Whoever
+ * asks has the right by another way.
+ */
+export async function readSpoken(
+  session_id: string,
+  after_seq: number,
+  until_seq: number,
+): Promise<Message[]> {
+  const place = { seq: after_seq, note_seq: 0 };
+  const asked = { session_id, with_notes: false, ...place, limit: PAGE_LIMIT };
+  const rows = await pages.forward().execute(asked);
+  return rows
+    .filter((row) => row.seq <= until_seq)
+    .map(({ bytes_before, is_followed, ...row }) => asMessage(row));
+}
+
 /** The newest page, or what comes after what is known. */
 function readNewest(
   actor: Actor,
@@ -118,6 +155,25 @@ export async function listMessages(actor: Actor, input: ListMessagesInput): Prom
   }
   const place = { seq: input.before_seq, note_seq: input.before_note_seq ?? 0 };
   return readPage(actor, session, "backward", place, limit);
+}
+
+/**
+ * All of a session's log that the actor may read, in order, a page at a time. Whether they may is
+ * looked at again for each.
+ * @throws AppError NOT_FOUND
+ */
+export async function* readLog(actor: Actor, session_id: string): AsyncGenerator<Message[]> {
+  const place = { seq: 0, note_seq: 0 };
+  for (;;) {
+    const session = await authorizedSession(actor, session_id, "session.read");
+    const page = await readPage(actor, session, "forward", place, PAGE_LIMIT);
+    yield page.messages;
+    if (!page.has_more) return;
+    for (const { seq, note_seq } of page.messages) {
+      place.seq = seq;
+      place.note_seq = Math.max(place.note_seq, note_seq);
+    }
+  }
 }
 
 /** A session with the newest page of its log, or with what came since `after_seq`. */

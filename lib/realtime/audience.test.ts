@@ -32,6 +32,10 @@ const customer: Session = {
   customer: { id: 5, name: "Customer" },
   agent_id: 7,
   agent: { id: 7, name: "Agent" },
+  agents: [
+    { id: 8, name: "Colleague", joined_at: message.created_at, left_at: message.created_at },
+    { id: 7, name: "Agent", joined_at: message.created_at, left_at: null },
+  ],
   created_at: message.created_at,
   assigned_at: message.created_at,
   ended_at: null,
@@ -40,6 +44,7 @@ const customer: Session = {
   last_message: message,
   waiting_since: null,
   ticket_id: null,
+  ticket_number: null,
   rating: null,
 };
 const staff: StaffSession = { ...customer, metadata: { ip_address: "::1" }, last_note_seq: 1 };
@@ -52,6 +57,7 @@ const agent: Agent = {
   skills: [],
   active_chats: 1,
   max_concurrent_chats: 5,
+  is_idle: false,
   last_activity_at: null,
 };
 
@@ -59,6 +65,7 @@ const HAPPENINGS: Happening[] = [
   { type: "session_started", session },
   { type: "session_assigned", session },
   { type: "session_released", session, former_agent_id: 7 },
+  { type: "session_transferred", session },
   { type: "session_ended", session, was_pending: true },
   { type: "session_ended", session, was_pending: false },
   { type: "message_sent", message, in_queue: true },
@@ -70,6 +77,7 @@ const HAPPENINGS: Happening[] = [
   { type: "queue_row_changed", session },
   { type: "agent_changed", agent: { ...agent, is_staff: true } },
   { type: "session_renamed", session },
+  { type: "session_rated", session },
 ];
 
 test("promise 9: a draft is told to its author alone", () => {
@@ -79,7 +87,7 @@ test("promise 9: a draft is told to its author alone", () => {
   expect([joins, leaves]).toEqual([undefined, undefined]);
 });
 
-const STAFF_ROOMS = new Set(["agents", "admins", "session_s:staff", "user_7"]);
+const STAFF_ROOMS = new Set(["agents", "admins", "session_s:staff", "user_7", "user_8"]);
 
 const ofEvent = (happening: Happening, event: Delivery["event"]) =>
   audienceOf(happening).deliveries.filter((delivery) => delivery.event === event);

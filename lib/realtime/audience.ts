@@ -9,13 +9,18 @@ import type { Session, StaffSession } from "@/lib/sessions/contract";
 /** A session as each audience may see it. */
 type Views = { customer: Session; staff: StaffSession };
 
+type Person = { id: number; name: string };
+
 /** What happened, as the commands tell it once it is committed. */
 export type Happening =
   | { type: "session_started"; session: Views }
   | { type: "session_assigned"; session: Views }
   /** `former_agent_id`: who held it last, as far as anybody did. */
   | { type: "session_released"; session: Views; former_agent_id: number | null }
+  /** From the last but one of its agents to the last. */
+  | { type: "session_transferred"; session: Views }
   | { type: "session_ended"; session: Views; was_pending: boolean }
+  | { type: "session_rated"; session: Views }
   | { type: "message_sent"; message: Message; in_queue: boolean }
   /** What is shown of it in the queue is another now. */
   | { type: "queue_row_changed"; session: Views }
@@ -30,6 +35,9 @@ export type Happening =
   /** In all sessions that show the person; see `tellRenamed`. */
   | { type: "person_renamed"; user_id: number }
   | { type: "session_renamed"; session: Views }
+  | { type: "session_ticketed"; session: Views }
+  /** To all who are connected here: each node tells its own. */
+  | { type: "settings_changed"; message_length: number }
   /** Whether these changed nobody knows; see `orUncertain`. */
   | { type: "session_uncertain"; session_id: string }
   | { type: "staff_uncertain"; user_ids: number[] };
@@ -53,8 +61,10 @@ export type Leave = Move & { version: number };
 
 export type Audience = { deliveries: Delivery[]; joins?: Move[]; leaves?: Leave[] };
 
+type ToRoom = "chat:session_updated" | "chat:session_assigned" | "chat:transferred" | "chat:ended";
+
 /** The two faces of a session's event: the staff's, and everyone else's in the room. */
-function toRoom<E extends "chat:session_updated" | "chat:session_assigned" | "chat:ended">(
+function toRoom<E extends ToRoom>(
   event: E,
   session: Views,
   more: Omit<ServerPayloads[E], "session">,
@@ -109,6 +119,25 @@ export function audienceOf(happening: Happening): Audience {
         }),
       };
     }
+    case "session_transferred": {
+      const { session } = happening;
+      const { id: session_id, version, agents } = session.staff;
+      const [from, to] = agents.slice(-2);
+      if (!from || !to) return { deliveries: [] };
+      const [from_agent, to_agent] = [from, to].map(({ id, name }) => ({ id, name })) as [
+        Person,
+        Person,
+      ];
+      const both = [userRoom(from.id), userRoom(to.id)];
+      return {
+        joins: [{ user_id: to.id, session_id, is_staff: true }],
+        deliveries: [
+          ...toRoom("chat:session_updated", session, {}, [ADMINS]),
+          ...toRoom("chat:transferred", session, { from_agent, to_agent }, both),
+        ],
+        leaves: [{ user_id: from.id, session_id, is_staff: true, version }],
+      };
+    }
     case "session_ended": {
       const { session, was_pending } = happening;
       return {
@@ -118,6 +147,10 @@ export function audienceOf(happening: Happening): Audience {
         ],
       };
     }
+    case "session_rated":
+      return {
+        deliveries: toRoom("chat:session_updated", happening.session, {}, [ADMINS]),
+      };
     case "message_sent": {
       const { message } = happening;
       const room = message.is_internal ? staffRoom : sessionRoom;
@@ -203,10 +236,17 @@ export function audienceOf(happening: Happening): Audience {
         ],
       };
     }
+    case "settings_changed": {
+      const { message_length } = happening;
+      return {
+        deliveries: [{ event: "settings:changed", payload: { message_length }, to: [] }],
+      };
+    }
     case "person_renamed":
     case "session_uncertain":
     case "staff_uncertain":
       return { deliveries: [] };
+    case "session_ticketed":
     case "session_renamed": {
       const { session } = happening;
       const list = session.staff.status === "pending" ? AGENTS : ADMINS;

@@ -16,7 +16,7 @@ afterAll(() => database.drop());
 /** A socket whose last look at the database is too long ago to count. */
 const lateSocket = ({ actor }: Person) => {
   const known: { actor: Actor; read_at: number } = { actor, read_at: performance.now() - 10_000 };
-  const data = { known, slice: 0, ip_address: "", calls_in_flight: 0 };
+  const data = { known, looks_on: false, slice: 0, ip_address: "", calls_in_flight: 0 };
   return { data, disconnect: vi.fn() as unknown as ParleySocket["disconnect"] };
 };
 

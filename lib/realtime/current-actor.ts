@@ -7,7 +7,7 @@ import { identify, identifyAgain, isFresh, type Known } from "@/lib/users/authen
 const TRUSTED_FOR = 4000;
 
 /** As much of a socket as knows who it is. */
-type Holder = Pick<ParleySocket, "data" | "disconnect">;
+type Holder = Pick<ParleySocket, "data"> & { disconnect(close?: boolean): unknown };
 
 /** Takes what the database says now of who a socket is. One whose sign-in has ended is closed. */
 function keep(socket: Holder, known: Known | null): Actor {

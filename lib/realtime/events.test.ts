@@ -549,6 +549,42 @@ describe("an agent's status", () => {
     expect(heard.map((event) => event.status)).toEqual(["online", "busy", "offline", "busy"]);
     expect(await outsider.all("agent:status")).toEqual([]);
   });
+
+  test("several tabs are one agent: who closes one is there still", async () => {
+    const colleague = await connect(admin);
+    const other = await makeAgent();
+    const [tab, other_tab] = await Promise.all([connect(agent), connect(agent)]);
+    const theirs = await connect(other);
+    const gone = (who: Person) =>
+      colleague.next("agent:status", (e) => e.agent_id === who.id && e.status === "offline");
+    tab.close();
+    // Whose only tab is closed after that is gone after that.
+    await colleague.emit("nothing");
+    theirs.close();
+    await gone(other);
+    expect(await statusOf(agent)).not.toBe("offline");
+    other_tab.close();
+    await gone(agent);
+  });
+});
+
+test("an admin who looks on is not there for customers; from the inbox they are", async () => {
+  const boss = await makeAdmin();
+  const watcher = await connect(boss, { auth: { token: boss.token, looks_on: true } });
+  // Agents have nowhere to look on from.
+  await connect(agent, { auth: { token: agent.token, looks_on: true } });
+  await watcher.next("agent:status", (e) => e.agent_id === agent.id && e.status === "online");
+  const { items } = dataOf(await rest(boss).get("/api/agents"));
+  expect(items.find((one: { id: number }) => one.id === boss.id).status).toBe("offline");
+
+  const of = (status: string) =>
+    watcher.next("agent:status", (e) => e.agent_id === boss.id && e.status === status);
+  const inbox = await connect(boss);
+  await of("online");
+  inbox.close();
+  await of("offline");
+  const heard = (await watcher.all("agent:status")).filter((e) => e.agent_id === boss.id);
+  expect(heard.map((event) => event.status)).toEqual(["online", "offline"]);
 });
 
 test("a ping is answered to everyone who is signed in", async () => {

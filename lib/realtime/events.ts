@@ -1,4 +1,5 @@
 import type { Agent, AgentStatus, SetStatusInput } from "@/lib/agents/contract";
+import type { UseCannedResponseInput } from "@/lib/canned-responses/contract";
 import type { Draft } from "@/lib/drafts/contract";
 import type { Envelope } from "@/lib/errors";
 import type { Message, SeenInput, SendMessageInput, TypingInput } from "@/lib/messages/contract";
@@ -11,6 +12,7 @@ import type {
   SessionInput,
   StaffSession,
   StartInput,
+  TransferInput,
 } from "@/lib/sessions/contract";
 
 type Answer<Input, Data> = (input: Input, ack: (answer: Envelope<Data>) => void) => void;
@@ -23,10 +25,12 @@ export type ClientEvents = {
   "chat:join": Answer<JoinInput, Conversation>;
   "chat:leave": Answer<SessionInput, Record<string, never>>;
   "chat:send_message": Answer<SendMessageInput, { message: Message }>;
+  "chat:use_canned_response": Answer<UseCannedResponseInput, { message: Message }>;
   "chat:typing": Answer<TypingInput, Record<string, never>>;
   "chat:seen": Answer<SeenInput, Record<string, never>>;
   "chat:accept": Answer<SessionInput, { session: ReaderSession }>;
   "chat:release": Answer<SessionInput, { session: ReaderSession }>;
+  "chat:transfer": Answer<TransferInput, { session: ReaderSession }>;
   "chat:end": Answer<SessionInput, { session: ReaderSession }>;
   "agent:activity_ping": Answer<Record<string, never>, { status: AgentStatus }>;
   "agent:set_status": Answer<SetStatusInput, { status: AgentStatus }>;
@@ -50,12 +54,19 @@ export type ServerPayloads = {
     session: Session | StaffSession;
     agent: { id: number; name: string };
   };
+  "chat:transferred": {
+    session: Session | StaffSession;
+    from_agent: { id: number; name: string };
+    to_agent: { id: number; name: string };
+  };
   "chat:new_message": { message: Message };
   "chat:typing": Typing;
   "chat:seen": Seen;
   "chat:presence": Presence;
   "chat:queue_position": QueuePosition;
   "chat:ended": { session: Session | StaffSession };
+  /** What is allowed now: to everyone when it changes, and to who comes while it is not as usual. */
+  "settings:changed": { message_length: number };
   /** To all of its author's sockets, so that their other devices have it. */
   "chat:draft": Draft;
   /**

@@ -6,22 +6,26 @@ import { isStaff } from "@/lib/actor";
 import { comeOnline, goOffline, markAllOffline, markIdleAway } from "@/lib/agents/commands";
 import { listPresentAgents } from "@/lib/agents/queries";
 import { answer, FRAME_LIMIT, parseInput } from "@/lib/answer";
-import { config } from "@/lib/config";
 import { AppError, type Envelope } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { countMessage, setMetricsSources } from "@/lib/metrics/registry";
 import { isOwnOrigin } from "@/lib/origin";
+import { startAssigning } from "@/lib/realtime/assign-soon";
 import type { Happening } from "@/lib/realtime/audience";
 import { tokenOfHandshake } from "@/lib/realtime/authenticate";
+import { COMPRESSION, compressAlone } from "@/lib/realtime/compress-alone";
 import { currentActor, recheck } from "@/lib/realtime/current-actor";
+import { dismissReaders } from "@/lib/realtime/event-stream";
 import { gatherWrites } from "@/lib/realtime/gather-writes";
 import { agentHandlers } from "@/lib/realtime/handlers/agents";
+import { cannedResponseHandlers } from "@/lib/realtime/handlers/canned-responses";
 import { connectionHandlers } from "@/lib/realtime/handlers/connection";
 import type { Handler, On, ParleySocket } from "@/lib/realtime/handlers/handler";
 import { messageHandlers } from "@/lib/realtime/handlers/messages";
 import { sessionHandlers } from "@/lib/realtime/handlers/sessions";
 import { queueMoved } from "@/lib/realtime/positions";
 import { announceGone, introduce } from "@/lib/realtime/presence";
-import { type RealtimeServer, setRealtime } from "@/lib/realtime/publish";
+import { publish, type RealtimeServer, type SocketData, setRealtime } from "@/lib/realtime/publish";
 import { tellRenamed } from "@/lib/realtime/renames";
 import {
   ADMINS,
@@ -32,12 +36,19 @@ import {
   userRoom,
 } from "@/lib/realtime/rooms";
 import { cutSlowPeers } from "@/lib/realtime/slow-peers";
+import { sessionWithOthers, streams } from "@/lib/realtime/streams";
 import { queueRowChanged, sessionsUncertain, staffUncertain } from "@/lib/realtime/tell-later";
 import { textParser } from "@/lib/realtime/text-parser";
+import { keepWords } from "@/lib/search/commands";
 import { mayReadSession } from "@/lib/sessions/queries";
+import { SETTINGS } from "@/lib/settings/contract";
+import { loadSettings, settings } from "@/lib/settings/queries";
+import { attendToIdle } from "@/lib/timeouts/commands";
+import { sweepUploads } from "@/lib/uploads/commands";
 import { identify } from "@/lib/users/authenticate";
 import { isDeactivated } from "@/lib/users/queries";
 import { readToken, type TokenClaims } from "@/lib/users/tokens";
+import { attendToZendesk } from "@/lib/zendesk/commands";
 
 /** A lost connection is noticed within 30 s (interval + timeout), in milliseconds. */
 const PING_INTERVAL = 15_000;
@@ -50,11 +61,17 @@ const MOST_CALLS = 100;
 const ATTEMPTS = 30;
 /** How often each open socket is held against the database, in milliseconds. */
 const RECHECK_EVERY = 2000;
+/** What an admin of another node changed is in force within 5 s; in milliseconds. */
+const LOAD_SETTINGS_EVERY = 2000;
+/** What no happening of this node tells of is found so often, in milliseconds. */
+const ASSIGN_EVERY = 3000;
 /** Not all in one moment, in which the database would have nothing left for messages. */
 const RECHECK_SLICES = 20;
 /** What is in flight at the end may take this long, and is looked at this often; in milliseconds. */
 const LONGEST_CLOSE = 4000;
 const LOOK_AGAIN = 20;
+/** How often uploads that nobody sent are looked for, in milliseconds. */
+const SWEEP_EVERY = 600_000;
 /** A page that is loaded again is back before its agent is said to be gone, in milliseconds. */
 const GONE_AFTER = 5000;
 
@@ -67,6 +84,7 @@ function registerHandlers(): Map<string, Handler> {
   sessionHandlers(on);
   messageHandlers(on);
   agentHandlers(on);
+  cannedResponseHandlers(on);
   return handlers;
 }
 
@@ -116,9 +134,10 @@ async function whyNot(claims: TokenClaims | null): Promise<AppError> {
 }
 
 async function admit(socket: ParleySocket, connected: number): Promise<void> {
-  if (connected > config().max_connections) {
+  if (connected > settings().max_connections) {
     throw new AppError("UNAVAILABLE", "The server has all the connections that it takes.", {
       retry_after_ms: 5000,
+      details: { reason: "full" },
     });
   }
   const token = tokenOfHandshake(socket.handshake);
@@ -131,7 +150,15 @@ async function admit(socket: ParleySocket, connected: number): Promise<void> {
     const details = { reason: "not_staff" };
     throw new AppError("UNAUTHENTICATED", "You are no longer on the staff.", { details });
   }
-  socket.data = { known, slice: 0, ip_address: socket.handshake.address, calls_in_flight: 0 };
+  // Where admins look on they see no queue: whoever is there alone takes no chats.
+  const looks_on = actor.role === "admin" && socket.handshake.auth.looks_on === true;
+  socket.data = {
+    known,
+    looks_on,
+    slice: 0,
+    ip_address: socket.handshake.address,
+    calls_in_flight: 0,
+  };
   socket.join(userRoom(actor.user_id));
   if (isStaff(actor)) socket.join(AGENTS);
   if (actor.role === "admin") socket.join(ADMINS);
@@ -158,7 +185,11 @@ function follow(io: RealtimeServer, happening: Happening): void {
   if (happening.type === "session_uncertain") void sessionsUncertain(happening.session_id);
   if (happening.type === "staff_uncertain") void staffUncertain(...happening.user_ids);
   const work: Promise<unknown>[] = [];
-  if (happening.type === "session_assigned" || happening.type === "session_released") {
+  if (
+    happening.type === "session_assigned" ||
+    happening.type === "session_transferred" ||
+    happening.type === "session_released"
+  ) {
     work.push(introduce(io, happening.session.staff));
   }
   if (happening.type === "person_renamed") {
@@ -171,10 +202,16 @@ function follow(io: RealtimeServer, happening: Happening): void {
     const { id } = happening.session.staff;
     work.push(insist(() => dismissOnlookers(io, staffRoom(id), id)));
   }
+  const changed_hands = sessionWithOthers(happening);
+  if (changed_hands) work.push(insist(() => dismissReaders(changed_hands)));
   // With this chat went the right to read the customer's others.
   if (happening.type === "session_released" && happening.former_agent_id !== null) {
     const room = userRoom(happening.former_agent_id);
     work.push(insist(() => dismissOnlookers(io, room)));
+  }
+  if (happening.type === "session_transferred") {
+    const from = happening.session.staff.agents.at(-2);
+    if (from) work.push(insist(() => dismissOnlookers(io, userRoom(from.id))));
   }
   if (
     happening.type === "session_started" ||
@@ -216,6 +253,8 @@ async function dismissOnlookers(io: RealtimeServer, room: string, only?: string)
   }
 }
 
+const takesChats = ({ data }: { data: SocketData }) => !data.looks_on;
+
 /** Errors in here concern nobody's call: they are logged, and the next round tries again. */
 function every(interval: number, work: () => Promise<unknown>): NodeJS.Timeout {
   return setInterval(() => {
@@ -241,12 +280,14 @@ export async function startGateway(
   server: HttpServer,
   { dev = false } = {},
 ): Promise<{ close(patience?: number): Promise<void> }> {
+  await loadSettings();
   await markAllOffline();
   const handlers = registerHandlers();
   const io: RealtimeServer = new Server(server, {
     serveClient: false,
     parser: textParser,
     maxHttpBufferSize: FRAME_LIMIT,
+    perMessageDeflate: COMPRESSION,
     pingInterval: PING_INTERVAL,
     pingTimeout: PING_TIMEOUT,
     connectTimeout: CONNECT_WITHIN,
@@ -265,6 +306,7 @@ export async function startGateway(
   });
 
   gatherWrites(io.engine);
+  compressAlone(io.engine);
   const stopWatching = cutSlowPeers(io.engine);
 
   io.use((socket, next) => {
@@ -283,9 +325,15 @@ export async function startGateway(
 
   io.on("connection", (socket) => {
     forgetHandshake(socket);
-    const { actor } = socket.data.known;
+    const { known, looks_on } = socket.data;
+    const { actor } = known;
+    const takes_chats = isStaff(actor) && !looks_on;
+    const { message_length } = settings();
+    if (message_length !== SETTINGS.message_length.usual) {
+      socket.emit("settings:changed", { message_length });
+    }
     socket.data.slice = connected++ % RECHECK_SLICES;
-    if (isStaff(actor)) {
+    if (takes_chats) {
       clearTimeout(leaving.get(actor.user_id));
       leaving.delete(actor.user_id);
       comeOnline(actor.user_id).catch((error) => log.error({ err: error }, "status not set"));
@@ -300,7 +348,7 @@ export async function startGateway(
       socket.once("disconnect", () => {
         if (closing) return;
         announceGone(io, sessions).catch((error) => log.error({ err: error }, "presence not told"));
-        if (isStaff(actor)) {
+        if (takes_chats) {
           clearTimeout(leaving.get(actor.user_id));
           leaving.set(
             actor.user_id,
@@ -315,36 +363,68 @@ export async function startGateway(
     leaving.delete(user_id);
     io.in(userRoom(user_id))
       .fetchSockets()
-      .then((sockets) => (sockets.length === 0 ? goOffline([user_id]) : undefined))
+      .then((sockets) => (sockets.some(takesChats) ? undefined : goOffline([user_id])))
       .catch((error) => log.error({ err: error }, "status not set"));
   }
 
   /** An agent whose going could not be written down when they went. */
   async function markGone(): Promise<void> {
     const sockets = await io.in(AGENTS).fetchSockets();
-    const there = new Set([...leaving.keys(), ...sockets.map((s) => s.data.known.actor.user_id)]);
+    const at_work = sockets.filter(takesChats).map((s) => s.data.known.actor.user_id);
+    const there = new Set([...leaving.keys(), ...at_work]);
     await goOffline((await listPresentAgents()).filter((id) => !there.has(id)));
   }
 
-  setRealtime({ io, listener: (happening) => follow(io, happening) });
+  let told = settings().message_length;
+  async function followSettings(): Promise<void> {
+    await loadSettings();
+    const { message_length } = settings();
+    if (message_length !== told) publish({ type: "settings_changed", message_length });
+    told = message_length;
+  }
+
+  const assigning = startAssigning();
+  setMetricsSources({ connections: () => io.engine.clientsCount });
+  setRealtime({
+    io,
+    listener(happening) {
+      if (happening.type === "message_sent") countMessage(happening.message.sender_type);
+      // The words with which it was started come with the chat.
+      if (happening.type === "session_started" && happening.session.staff.last_seq > 0) {
+        countMessage("customer");
+      }
+      follow(io, happening);
+      assigning.follow(happening);
+    },
+  });
+  const words = keepWords();
   const timers = [
     every(RECHECK_EVERY / RECHECK_SLICES, () => {
       slice = (slice + 1) % RECHECK_SLICES;
       const sockets = [...io.sockets.sockets.values()];
       return recheck(sockets.filter((socket) => socket.data.slice === slice));
     }),
+    every(RECHECK_EVERY, dismissReaders),
+    every(LOAD_SETTINGS_EVERY, followSettings),
+    every(5000, attendToIdle),
+    every(ASSIGN_EVERY, assigning.look),
+    every(5000, attendToZendesk),
     every(15_000, markIdleAway),
     every(15_000, markGone),
+    every(1000, words.write),
+    every(SWEEP_EVERY, sweepUploads),
   ];
 
   return {
     async close(patience = LONGEST_CLOSE) {
       closing = true;
+      for (const stream of streams()) stream.disconnect();
       for (const timer of [...timers, ...leaving.values()]) clearInterval(timer);
       const cut = setTimeout(() => {
         for (const connection of connections) connection.destroy();
       }, patience);
       await callsAnswered(io, patience);
+      await words.stop();
       setRealtime(undefined);
       // One that is kept open after its answer would be waited for.
       const idle = setInterval(() => server.closeIdleConnections(), LOOK_AGAIN);

@@ -5,12 +5,15 @@ import { log } from "@/lib/log";
 import { audienceOf, type Happening, type Leave, type Move } from "@/lib/realtime/audience";
 import type { ClientEvents, ServerEvents } from "@/lib/realtime/events";
 import { sessionRoom, staffRoom, userRoom } from "@/lib/realtime/rooms";
+import { deliver } from "@/lib/realtime/streams";
 import { slot } from "@/lib/slot";
 import type { Known } from "@/lib/users/authenticate";
 
 export type SocketData = {
   /** Who it is, as of the last look at the database. */
   known: Known;
+  /** An admin's, from where they take no chats: it does not make them online. */
+  looks_on: boolean;
   /** A look at the database that is under way, which what the socket sends waits for. */
   look?: Promise<Actor>;
   /** Its turn for the next look. */
@@ -46,7 +49,9 @@ export function publish(happening: Happening, caller?: Pick<Caller, "socket_id">
   const { io, listener } = running;
   const { deliveries, joins = [], leaves = [] } = audienceOf(happening);
   for (const move of joins) io.in(userRoom(move.user_id)).socketsJoin(roomsOf(move));
-  for (const { event, payload, to, except = [], volatile } of deliveries) {
+  for (const delivery of deliveries) {
+    deliver(delivery);
+    const { event, payload, to, except = [], volatile } = delivery;
     const is_echo = caller?.socket_id && event === "chat:new_message";
     const rooms = io.to(to).except(is_echo ? [...except, caller.socket_id as string] : except);
     (volatile ? rooms.volatile : rooms).emit(event, ...([payload] as never));

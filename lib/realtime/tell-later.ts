@@ -3,6 +3,7 @@ import { readToldStaff } from "@/lib/agents/queries";
 import { log } from "@/lib/log";
 import { readSeen } from "@/lib/messages/queries";
 import { publish } from "@/lib/realtime/publish";
+import { isHandedOn } from "@/lib/sessions/policy";
 import { readQueued, readUncertain } from "@/lib/sessions/queries";
 
 /** How soon a read that failed is made again, in milliseconds. */
@@ -49,8 +50,10 @@ export const sessionsUncertain = createTeller<string>("sessions", async (ids) =>
   const people: number[] = [];
   for (const { views: session, former_agent_id } of sessions) {
     const { status, agent_id } = session.staff;
-    if (status === "active") publish({ type: "session_assigned", session });
-    else if (status === "closed") publish({ type: "session_ended", session, was_pending: true });
+    if (status === "active") {
+      publish({ type: "session_assigned", session });
+      if (isHandedOn(session.staff)) publish({ type: "session_transferred", session });
+    } else if (status === "closed") publish({ type: "session_ended", session, was_pending: true });
     else publish({ type: "session_released", session, former_agent_id });
     people.push(...[agent_id, former_agent_id].filter((id) => id !== null));
   }

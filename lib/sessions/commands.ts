@@ -1,4 +1,4 @@
-import { and, eq, or, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { uuidv7 } from "uuidv7";
 import { db, isSqlState, type Transaction, transaction } from "@/db/client";
@@ -7,11 +7,13 @@ import { users } from "@/db/schema/users";
 import { type Actor, type Caller, isStaff } from "@/lib/actor";
 import { freeSlot, tellAgent } from "@/lib/agents/commands";
 import type { ToldAgent } from "@/lib/agents/queries";
+import { countFigures } from "@/lib/analytics/commands";
 import { writeAudit } from "@/lib/audit/commands";
+import { keepContext } from "@/lib/customers/commands";
 import { deleteDrafts } from "@/lib/drafts/commands";
 import { AppError } from "@/lib/errors";
 import { countMessage } from "@/lib/limits";
-import { appendMessage } from "@/lib/messages/commands";
+import { appendMessage, overLength } from "@/lib/messages/commands";
 import { orUncertain, publish } from "@/lib/realtime/publish";
 import { authorize, type Operation } from "@/lib/rights";
 import type { ReaderSession, SessionInput, StartInput } from "@/lib/sessions/contract";
@@ -19,8 +21,12 @@ import {
   type AuthorizedSession,
   authorizedSession,
   readTold,
+  showing,
   type Told,
 } from "@/lib/sessions/queries";
+import { visitedWith } from "@/lib/sessions/user-agent";
+import { settings } from "@/lib/settings/queries";
+import { isLongerThan } from "@/lib/text";
 
 /**
  * Starts a chat: it is `pending`, with its first message if there is one. A retry with the same
@@ -35,6 +41,11 @@ export async function startSession(
   authorize(actor, "session.start");
   countMessage(actor.user_id);
   const client_id = input.client_id ?? uuidv7();
+  if (isLongerThan(settings().message_length, input.message ?? "")) {
+    const first = await findStarted(actor, client_id);
+    if (first) return { session: first };
+    throw overLength("message");
+  }
   const session_id = uuidv7();
   const start = async (tx: Transaction) => {
     // A new name of theirs comes before or after all of this: see `renamePerson`.
@@ -48,8 +59,13 @@ export async function startSession(
       subject: input.subject,
       priority: input.priority ?? "medium",
       required_skills: input.required_skills ?? [],
-      metadata: { ...input.metadata, ip_address: caller?.ip_address ?? null },
+      metadata: {
+        ...visitedWith(input.metadata?.user_agent),
+        ...input.metadata,
+        ip_address: caller?.ip_address ?? null,
+      },
     });
+    await keepContext(tx, { id: session_id, customer_id: actor.user_id });
     if (input.message !== undefined) {
       await appendMessage(tx, session_id, {
         sender_id: actor.user_id,
@@ -76,17 +92,20 @@ export async function startSession(
 }
 
 async function startedBefore(actor: Actor, client_id: string): Promise<ReaderSession> {
+  const first = await findStarted(actor, client_id);
+  if (!first) throw new AppError("CONFLICT", "The chat was started and is gone.");
+  return first;
+}
+
+async function findStarted(actor: Actor, client_id: string): Promise<ReaderSession | null> {
   const [first] = await db()
     .select({ id: sessions.id })
     .from(sessions)
     .where(and(eq(sessions.customer_id, actor.user_id), eq(sessions.client_id, client_id)));
-  if (!first) throw new AppError("CONFLICT", "The chat was started and is gone.");
+  if (!first) return null;
   const { session } = await readTold(actor, first.id, db());
   return session;
 }
-
-const showing = (user_id: number) =>
-  or(eq(sessions.customer_id, user_id), eq(sessions.agent_id, user_id));
 
 /**
  * Gives a person another name, by `rename`. It is a part of the sessions that show it, so these
@@ -116,10 +135,10 @@ type Change = {
   /** The new state, from the state that was read; throws when there is no such transition. */
   decide(session: AuthorizedSession, tx: Transaction): Promise<PgUpdateSetSource<typeof sessions>>;
   /**
-   * What belongs to the same commit. The session's row is locked by then. Returns the agent whose
+   * What belongs to the same commit. The session's row is locked by then. Returns the agents whose
    * load it changes.
    */
-  also(tx: Transaction, before: AuthorizedSession): Promise<ToldAgent | null>;
+  also(tx: Transaction, before: AuthorizedSession): Promise<ToldAgent[]>;
 };
 
 const ATTEMPTS = 20;
@@ -129,14 +148,14 @@ const ATTEMPTS = 20;
  * the very state that is changed, and of any number who try at once one wins; the others decide
  * again, on what the winner left. Returns the session as it was before, and what is to be told.
  *
- * Locks are taken in one order everywhere, the session's row and then the agent's.
+ * Locks are taken in one order everywhere, the session's row and then the agents', by their ids.
  */
 export async function changeSession(
   actor: Actor,
   id: string,
   operation: Operation,
   change: Change,
-): Promise<Told & { before: AuthorizedSession; agent: ToldAgent | null }> {
+): Promise<Told & { before: AuthorizedSession; agents: ToldAgent[] }> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const compareAndSet = async (tx: Transaction) => {
       const before = await authorizedSession(actor, id, operation, tx);
@@ -147,8 +166,8 @@ export async function changeSession(
         .where(and(eq(sessions.id, id), eq(sessions.version, before.version)))
         .returning({ id: sessions.id });
       if (!changed) return null;
-      const agent = await change.also(tx, before);
-      return { before, agent, ...(await readTold(actor, id, tx)) };
+      const agents = await change.also(tx, before);
+      return { before, agents, ...(await readTold(actor, id, tx)) };
     };
     const done = await orUncertain({ type: "session_uncertain", session_id: id }, () =>
       transaction(compareAndSet),
@@ -167,7 +186,7 @@ export async function endSession(
   input: SessionInput,
   caller?: Caller,
 ): Promise<{ session: ReaderSession }> {
-  const { before, agent, views, session } = await changeSession(
+  const { before, agents, views, session } = await changeSession(
     actor,
     input.session_id,
     "session.end",
@@ -180,14 +199,15 @@ export async function endSession(
       },
       async also(tx, session) {
         await deleteDrafts(tx, session.id);
-        const agent = session.agent_id === null ? null : await freeSlot(tx, session.agent_id);
+        await countFigures(tx, session.id);
+        const agents = session.agent_id === null ? [] : [await freeSlot(tx, session.agent_id)];
         if (isStaff(actor)) await writeAudit(tx, actor, "session.end", session.id);
-        return agent;
+        return agents;
       },
     },
   );
   const was_pending = before.status === "pending";
   publish({ type: "session_ended", session: views, was_pending }, caller);
-  if (agent) tellAgent(agent);
+  agents.forEach(tellAgent);
   return { session };
 }

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { clientId, sessionId, userId, userIdText } from "@/lib/input";
-import { type Cursor, type Message, type MessagePage, seq } from "@/lib/messages/contract";
+import {
+  type Cursor,
+  MESSAGE_LIMIT,
+  type Message,
+  type MessagePage,
+  seq,
+} from "@/lib/messages/contract";
 import { multiline, singleLine } from "@/lib/text";
 
 export const SESSION_STATUSES = ["pending", "active", "closed"] as const;
@@ -15,6 +21,15 @@ export type Channel = (typeof CHANNELS)[number];
 
 type Person = { id: number; name: string };
 
+/** One time that an agent held a session. */
+export type Holder = Person & {
+  joined_at: string;
+  /** Null while they hold it, and when they held it to its end. */
+  left_at: string | null;
+  /** They were given it, by somebody else or automatically; absent where they took it. */
+  is_given?: true;
+};
+
 /** A session as everyone in its room may see it. */
 export type Session = {
   id: string;
@@ -28,10 +43,15 @@ export type Session = {
   customer: Person;
   agent_id: number | null;
   agent: Person | null;
+  /** Who held it, each time and in order; one at a time. */
+  agents: Holder[];
   created_at: string;
   assigned_at: string | null;
   ended_at: string | null;
-  /** Whole seconds from the start until an agent took it, or until now. */
+  /**
+   * Whole seconds from the start until an agent took it for the first time, or it ended without
+   * one; while it is pending, also again, until now.
+   */
   wait_time: number;
   last_seq: number;
   /** The last message that the reader may see. */
@@ -39,6 +59,7 @@ export type Session = {
   /** Since when the customer waits for an answer; null when the agent spoke last. */
   waiting_since: string | null;
   ticket_id: string | null;
+  ticket_number: number | null;
   rating: number | null;
 };
 
@@ -56,9 +77,15 @@ export type SessionInput = z.infer<typeof sessionInput>;
 
 const skill = singleLine(50);
 
+export const eventsInput = sessionInput.extend({
+  /** Which of a browser's two cookies speaks: an EventSource has no header to say it in. */
+  side: z.enum(["staff", "customer"]).optional(),
+});
+
 /**
  * What the page knows of the visitor. Free keys, bounded in number and length; Parley's page sends
- * page_url, referrer, browser, device, language and time_zone. The server adds ip_address.
+ * page_url, referrer, user_agent, language and time_zone. The server adds ip_address, and what the
+ * user_agent tells of browser and device.
  */
 const metadata = z
   .record(
@@ -81,9 +108,17 @@ export type StartInput = z.infer<typeof startInput>;
 export const assignInput = z.strictObject({ session_id: sessionId, agent_id: userId });
 export type AssignInput = z.infer<typeof assignInput>;
 
+export const transferInput = z.strictObject({
+  session_id: sessionId,
+  agent_id: userId,
+  /** For who gets it; the staff alone see it. */
+  note: multiline(MESSAGE_LIMIT).optional(),
+});
+export type TransferInput = z.infer<typeof transferInput>;
+
 /** Where a list goes on: opaque to clients, from `next_cursor`. */
-const cursor = z.string().max(300).optional();
-const limit = z
+export const cursor = z.string().max(300).optional();
+export const limit = z
   .string()
   .regex(/^\d{1,3}$/, "is a number from 1 to 200")
   .transform(Number)
@@ -120,6 +155,8 @@ export const instant = z.iso
 export const listAllInput = z.strictObject({
   status: z.enum(SESSION_STATUSES).optional(),
   agent_id: userIdText.optional(),
+  /** Each of its words is in the customer's name, in the e-mail they gave, or in the subject. */
+  q: singleLine(100).optional(),
   from: instant.optional(),
   to: instant.optional(),
   cursor,

@@ -152,17 +152,31 @@ test("the admin asks by agent, status and time, both ends included", async () =>
   expect(await all(`agent_id=${colleague.id}`)).toEqual(["c3 theirs", "theirs"]);
   expect(await all(`agent_id=${agent.id}&status=closed`)).toEqual(["c2", "c1"]);
   expect(await all(`from=${at(7)}&to=${at(8)}`)).toEqual(["c3 theirs", "c2", "c1"]);
+  expect(await all("q=zoe%20other")).toEqual(["other"]);
+  expect(await all(`status=closed&q=${customer.email?.toUpperCase()}`)).toEqual([
+    "c3 theirs",
+    "c2",
+    "c1",
+  ]);
+  expect(await all("q=%25")).toEqual([]);
   // The same instants, as a clock elsewhere shows them.
   const elsewhere = `from=2026-01-01T12:00:07%2B02:00&to=2026-01-01T05:00:08-05:00`;
   expect(await all(elsewhere)).toEqual(["c3 theirs", "c2", "c1"]);
 });
 
-test("a start keeps what it was given, and the server adds the address", async () => {
+test("a start keeps what it was given, and the server adds the address and what the user agent tells", async () => {
   const given = {
     subject: "  Ünïcödé 👍  ",
     priority: "high",
     required_skills: ["billing"],
-    metadata: { page_url: "https://example.org/?a=1", width: 1280, is_new: true, campaign: null },
+    metadata: {
+      page_url: "https://example.org/?a=1",
+      width: 1280,
+      is_new: true,
+      campaign: null,
+      user_agent: "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+      device: "Our own name of it",
+    },
   };
   const { id } = await startChat(await makeCustomer(), given);
   const { session } = dataOf(await rest(admin).get(`/api/live-chat/${id}`));
@@ -173,7 +187,7 @@ test("a start keeps what it was given, and the server adds the address", async (
     channel: "page",
     status: "pending",
     version: 1,
-    metadata: { ...given.metadata, ip_address: "127.0.0.1" },
+    metadata: { ...given.metadata, browser: "Firefox 145", ip_address: "127.0.0.1" },
   });
 });
 

@@ -52,6 +52,17 @@ export function canOnSession(
   return may(actor.role, operation, relationsTo(actor, session));
 }
 
+/** Whether its agent was given it, by a colleague, an admin or automatically. */
+export function isGiven({ agents, agent_id }: Pick<Session, "agents" | "agent_id">): boolean {
+  return agent_id !== null && agents.at(-1)?.is_given === true;
+}
+
+/** Whether its agent got it from the one before, and not from the queue. */
+export function isHandedOn({ agents }: Pick<Session, "agents">): boolean {
+  const [from, to] = agents.slice(-2);
+  return !!to && from?.left_at === to.joined_at;
+}
+
 /**
  * @throws AppError NOT_FOUND when the actor may not know of the session, the same as for one that
  * does not exist; FORBIDDEN when they may know of it and not do this.

@@ -1,6 +1,6 @@
 import {
+  type AnyColumn,
   and,
-  desc,
   eq,
   exists,
   gte,
@@ -23,6 +23,7 @@ import { decodeCursor, encodeCursor } from "@/lib/cursor";
 import { asMessage } from "@/lib/messages/contract";
 import { authorize, may, type Operation, type Relation } from "@/lib/rights";
 import {
+  type Holder,
   instant,
   type List,
   type ListAgentInput,
@@ -40,12 +41,35 @@ import { authorizeOnSession, relationsTo, sessionNotFound, type Ties } from "@/l
 
 const customer = alias(users, "customer");
 const agent = alias(users, "agent");
+const holder = alias(users, "holder");
 const last_message = alias(messages, "last_message");
 const last_note = alias(messages, "last_note");
 
-/** Whole seconds from the start until an agent took it, it ended, or now. */
-export const wait_time = sql<number>`extract(epoch from
-  coalesce(${sessions.assigned_at}, ${sessions.ended_at}, now()) - ${sessions.created_at})::int`;
+const ofSession = eq(assignments.session_id, sessions.id);
+
+/** Whole seconds: see `wait_time` in the contract. */
+export const wait_time = sql<number>`extract(epoch from case ${sessions.status}
+  when 'pending' then now()
+  else coalesce((select min(${assignments.assigned_at}) from ${assignments} where ${ofSession}),
+    ${sessions.ended_at}, now()) end - ${sessions.created_at})::int`;
+
+/** JSON has times as PostgreSQL writes them. */
+const holdersOf = (held: (Omit<Holder, "is_given"> & { is_given: boolean })[]): Holder[] =>
+  held.map(({ joined_at, left_at, is_given, ...person }) => ({
+    ...person,
+    ...(is_given && { is_given }),
+    joined_at: new Date(joined_at).toISOString(),
+    left_at: left_at && new Date(left_at).toISOString(),
+  }));
+
+/** Looked up for each row that is answered with, and not for those that a list sorts. */
+const agents = sql`(select coalesce(jsonb_agg(jsonb_build_object(
+    'id', ${holder.id}, 'name', ${holder.name},
+    'joined_at', ${assignments.assigned_at}, 'left_at', ${assignments.left_at},
+    'is_given', ${assignments.assigned_by} is distinct from ${assignments.agent_id}
+  ) order by ${assignments.assigned_at}, ${assignments.id}), '[]')
+  from ${assignments} join ${users} as ${sql.identifier("holder")} on ${eq(holder.id, assignments.agent_id)}
+  where ${ofSession})`.mapWith(holdersOf);
 
 /** Somebody, or whoever a prepared query is asked for. */
 type Reader = { role: Role; user_id: number | Placeholder };
@@ -72,6 +96,7 @@ function selectSessions(reader: Reader | null, q: Queryable) {
       agent: { id: agent.id, name: agent.name },
       last_message,
       last_note,
+      agents,
       wait_time,
       unread_count: unreadCount(reader),
     })
@@ -101,11 +126,12 @@ function selectSessions(reader: Reader | null, q: Queryable) {
 type Row = Awaited<ReturnType<typeof selectSessions>>[number];
 
 function customerView(row: Row): Session {
-  const { metadata, last_note_seq, client_id, ...session } = row.session;
+  const { metadata, last_note_seq, client_id, timeout_warned_at, ...session } = row.session;
   return {
     ...session,
     customer: row.customer,
     agent: row.agent,
+    agents: row.agents,
     wait_time: row.wait_time,
     last_message: row.last_message && asMessage(row.last_message),
   };
@@ -159,6 +185,13 @@ export async function readTold(actor: Actor, id: string, q: Queryable): Promise<
   return { views, session: readerView(actor, row) };
 }
 
+/** What is told of a session that the server changed by itself, read as above. */
+export async function readViews(id: string, q: Queryable): Promise<SessionViews> {
+  const [row] = await selectSessions(null, q).where(eq(sessions.id, id));
+  if (!row) throw sessionNotFound();
+  return { customer: customerView(row), staff: staffView(row) };
+}
+
 /** Those of the sessions that are in the queue, as each audience may see them. */
 export async function readQueued(ids: string[]): Promise<SessionViews[]> {
   const rows = await selectSessions(null, db()).where(
@@ -171,31 +204,30 @@ export async function readQueued(ids: string[]): Promise<SessionViews[]> {
 export async function readUncertain(
   ids: string[],
 ): Promise<{ views: SessionViews; former_agent_id: number | null }[]> {
-  const [rows, held] = await Promise.all([
-    selectSessions(null, db()).where(inArray(sessions.id, ids)),
-    db()
-      .selectDistinctOn([assignments.session_id], {
-        session_id: assignments.session_id,
-        agent_id: assignments.agent_id,
-      })
-      .from(assignments)
-      .where(inArray(assignments.session_id, ids))
-      .orderBy(assignments.session_id, desc(assignments.assigned_at)),
-  ]);
-  const holders = new Map(held.map(({ session_id, agent_id }) => [session_id, agent_id]));
+  const rows = await selectSessions(null, db()).where(inArray(sessions.id, ids));
   return rows.map((row) => ({
     views: { customer: customerView(row), staff: staffView(row) },
-    former_agent_id: holders.get(row.session.id) ?? null,
+    former_agent_id: row.agents.at(-1)?.id ?? null,
   }));
 }
 
-/** The sessions that show this person's name: those that are not closed, and of the others `ids`. */
+/** Sessions that show this person's name. */
+export const showing = (user_id: number) =>
+  or(
+    eq(sessions.customer_id, user_id),
+    inArray(
+      sessions.id,
+      db()
+        .select({ id: assignments.session_id })
+        .from(assignments)
+        .where(eq(assignments.agent_id, user_id)),
+    ),
+  );
+
+/** Of the sessions that show this person's name those that are not closed, and of the others `ids`. */
 export async function readShowing(user_id: number, ids: string[]): Promise<SessionViews[]> {
   const rows = await selectSessions(null, db()).where(
-    and(
-      or(eq(sessions.customer_id, user_id), eq(sessions.agent_id, user_id)),
-      or(ne(sessions.status, "closed"), inArray(sessions.id, ids)),
-    ),
+    and(showing(user_id), or(ne(sessions.status, "closed"), inArray(sessions.id, ids))),
   );
   return rows.map((row) => ({ customer: customerView(row), staff: staffView(row) }));
 }
@@ -221,6 +253,25 @@ function tiesOf(actor: Pick<Reader, "user_id">, q: Queryable) {
     held_before: sql<boolean>`${exists(held)}`,
     serves_customer: sql<boolean>`${exists(serves)}`,
   };
+}
+
+/** The sessions of the surrounding query on which the actor may do `operation`: the rights table, as SQL. */
+export function whereMay(actor: Actor, operation: Operation): SQL {
+  if (may(actor.role, operation)) return sql`true`;
+  const { held_before, serves_customer } = tiesOf(actor, db());
+  const stands: Record<Relation, SQL> = {
+    own: eq(sessions.customer_id, actor.user_id),
+    assignee: eq(sessions.agent_id, actor.user_id),
+    former_assignee: held_before,
+    customers_agent: serves_customer,
+    queue: eq(sessions.status, "pending"),
+    // Of tickets alone.
+    unassigned: sql`false`,
+  };
+  const granted = (Object.keys(stands) as Relation[]).filter((relation) =>
+    may(actor.role, operation, [relation]),
+  );
+  return or(...granted.map((relation) => stands[relation])) ?? sql`false`;
 }
 
 export type AuthorizedSession = typeof sessions.$inferSelect & { relations: Relation[] };
@@ -343,9 +394,13 @@ export function listOwnSessions(actor: Actor, input: ListOwnInput) {
 
 const SORT_OF_STATUS = { pending: "queue", active: "waiting", closed: "newest" } as const;
 
-function isFoundIn(word: string): SQL {
-  const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql`(${customer.name} ilike ${pattern} or ${sessions.subject} ilike ${pattern})`;
+/** Each word of `q` is in one of the columns, whatever its case. */
+function isFoundIn(q: string | undefined, ...columns: AnyColumn[]): SQL[] {
+  return (q?.split(" ") ?? []).map((word) => {
+    const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+    const found = columns.map((column) => sql`${column} ilike ${pattern}`);
+    return sql`(${sql.join(found, sql` or `)})`;
+  });
 }
 
 /** The queue, or the agent's own active or closed sessions; without a status all of these. */
@@ -360,7 +415,7 @@ export function listAgentSessions(actor: Actor, input: ListAgentInput) {
       status === "pending" ? undefined : status ? own : or(eq(sessions.status, "pending"), own),
       priority ? eq(sessions.priority, priority) : undefined,
       skill ? sql`${skill} = any(${sessions.required_skills})` : undefined,
-      ...(q?.split(" ").map(isFoundIn) ?? []),
+      ...isFoundIn(q, customer.name, sessions.subject),
     ),
     input.sort ?? (status ? SORT_OF_STATUS[status] : "newest"),
     input,
@@ -375,6 +430,7 @@ export function listAllSessions(actor: Actor, input: ListAllInput) {
     and(
       input.status ? eq(sessions.status, input.status) : undefined,
       input.agent_id ? eq(sessions.agent_id, input.agent_id) : undefined,
+      ...isFoundIn(input.q, customer.name, customer.email, sessions.subject),
       input.from ? gte(sessions.created_at, input.from) : undefined,
       input.to ? lte(sessions.created_at, input.to) : undefined,
     ),

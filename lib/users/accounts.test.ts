@@ -436,6 +436,19 @@ describe("promise 10: who is staff no more", () => {
     },
   );
 
+  test("a sign-in that a deactivation ended stays ended once the account is active again", async () => {
+    const agent = await makeAgent();
+    dataOf(await rest(admin).patch(`/api/users/${agent.id}`, { name: "Still signed in" }));
+    expect((await rest(agent).get("/api/me")).status).toBe(200);
+    for (const is_active of [false, true]) {
+      dataOf(await rest(admin).patch(`/api/users/${agent.id}`, { is_active }));
+      expect(errorOf(await rest(agent).get("/api/me")).code).toBe("UNAUTHENTICATED");
+    }
+    await expect(connect(agent)).rejects.toThrow();
+    const login = { email: agent.email, password: PASSWORD };
+    expect((await anybody().post("/api/auth/token", login)).status).toBe(200);
+  });
+
   test("who is an admin no more loses the room of the admins, and keeps their chats", async () => {
     const boss = await makeAdmin();
     const customer = await makeCustomer();

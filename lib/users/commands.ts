@@ -7,11 +7,11 @@ import { newVersion, tellAgent } from "@/lib/agents/commands";
 import { toldAgentColumns } from "@/lib/agents/queries";
 import { releaseAllOf } from "@/lib/assignment/commands";
 import { writeAudit } from "@/lib/audit/commands";
-import { config } from "@/lib/config";
 import { AppError } from "@/lib/errors";
 import { orUncertain, publish } from "@/lib/realtime/publish";
 import { authorize } from "@/lib/rights";
 import { renamePerson } from "@/lib/sessions/commands";
+import { settings } from "@/lib/settings/queries";
 import { forgetActors } from "@/lib/users/authenticate";
 import type {
   Account,
@@ -142,7 +142,7 @@ export async function createStaff(
   const password_hash = password === undefined ? null : await hashPassword(password);
   const create = async (tx: Transaction) => {
     const user = await insertUser(tx, {
-      max_concurrent_chats: config().max_chats_per_agent,
+      max_concurrent_chats: settings().max_chats_per_agent,
       ...staff,
       password_hash,
     });
@@ -204,8 +204,15 @@ async function keepOneAdmin(tx: Transaction, user_id: number): Promise<void> {
   }
 }
 
+/** Ends every sign-in that an account has, on whatever device. */
+const endLogins = (tx: Transaction, user_id: number) =>
+  tx
+    .update(logins)
+    .set({ revoked_at: sql`now()` })
+    .where(and(eq(logins.user_id, user_id), isNull(logins.revoked_at)));
+
 /**
- * Changes an account. Who is no longer active staff gives their chats back to the queue; a limit
+ * Changes an account. Who is deactivated is signed out for good. Who is no longer active staff gives their chats back to the queue; a limit
  * that is lowered takes none away.
  * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT for the last admin
  */
@@ -235,6 +242,8 @@ export async function updateUser(
       return updated ?? before;
     };
     const user = is_renamed ? await renamePerson(tx, user_id, change) : await change();
+    // Both ways, so that who is active again begins anew, also where a sign-in came in between.
+    if (user.is_active !== before.is_active) await endLogins(tx, user_id);
     await writeAudit(tx, actor, "user.update", user_id, changes);
     const [agent] = await tx.select(toldAgentColumns).from(users).where(eq(users.id, user_id));
     return { user, agent, is_renamed };

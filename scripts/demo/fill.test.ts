@@ -119,6 +119,8 @@ const BREAKS: Record<keyof typeof INVARIANTS, string> = {
   "a cursor is at a message of its session, and its reader's": `
     update cursors set seq = seq + 1 where session_id = ${A_CLOSED}`,
   "who has a chat got it last": `delete from assignments where session_id = ${AN_ACTIVE}`,
+  "who has a chat, or had it at its end, has not left it, and nobody else has it": `
+    update assignments set left_at = now() where session_id = ${AN_ACTIVE}`,
   "version counts the changes of state": `
     update sessions set version = version + 1 where id = ${A_CLOSED}`,
   "a message is from the customer, or from staff who held the chat then": `

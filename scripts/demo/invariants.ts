@@ -57,6 +57,11 @@ export const INVARIANTS: Record<string, string> = {
     ) last on true
     where s.agent_id is not null
       and (s.agent_id, s.assigned_at) is distinct from (last.agent_id, last.assigned_at)`,
+  "who has a chat, or had it at its end, has not left it, and nobody else has it": `
+    select a.id from assignments a join sessions s on s.id = a.session_id
+    where (a.left_at is null) is distinct from
+        (s.agent_id = a.agent_id and s.assigned_at = a.assigned_at)
+      or a.left_at < a.assigned_at`,
   "version counts the changes of state": `
     select s.id from sessions s left join assignments a on a.session_id = s.id
     group by s.id

@@ -68,7 +68,14 @@ function addRows(rows: Rows, chat: Chat, idOf: IdOf): void {
     const act = { agent_id: idOf(one.agent) };
     const assigned_at = iso(one.at);
     const assigned_by = idOf(one.given_by);
-    rows.assignments.push({ id: idAt(one.at), session_id, ...act, assigned_by, assigned_at });
+    rows.assignments.push({
+      id: idAt(one.at),
+      session_id,
+      ...act,
+      assigned_by,
+      assigned_at,
+      left_at: one.released_at === null ? null : iso(one.released_at),
+    });
     if (one.given_by !== one.agent) {
       rows.audit_log.push({
         id: idAt(one.at),

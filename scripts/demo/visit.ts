@@ -10,12 +10,12 @@ const TONGUES: Record<Language, { language: string; time_zone: string }> = {
 };
 
 const MACHINES = [
-  { browser: "Chrome 142.0", device: "desktop, Windows, NT 10.0" },
-  { browser: "Firefox 145.0", device: "desktop, Linux" },
-  { browser: "Safari 26.1", device: "desktop, macOS, 10.15.7" },
-  { browser: "Safari 26.1", device: "mobile, iOS, 26.1" },
-  { browser: "Chrome 142.0", device: "mobile, Android, 16" },
-  { browser: "Microsoft Edge 142.0", device: "desktop, Windows, NT 10.0" },
+  { browser: "Chrome 142", device: "Computer, Windows" },
+  { browser: "Firefox 145", device: "Computer, Linux" },
+  { browser: "Safari 26.1", device: "Computer, macOS" },
+  { browser: "Safari 26.1", device: "Phone, iOS 26.1" },
+  { browser: "Chrome 142", device: "Phone, Android 16" },
+  { browser: "Microsoft Edge 142", device: "Computer, Windows" },
 ];
 
 const PAGES = ["", "lamps", "lamps/aster", "furniture", "furniture/marten", "orders", "help"];

@@ -5,6 +5,7 @@ import { freemem } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Env } from "@/lib/env";
+import { SETTINGS } from "@/lib/settings/contract";
 import { type Finding, failed, inBytes, passed, warning, wordsOf } from "@/scripts/doctor/finding";
 
 const MB = 1024 ** 2;
@@ -117,7 +118,10 @@ export async function checkMachine(env: Env): Promise<Finding[]> {
     judgeMemory(available),
     judgeDisk(bavail * bsize, place, !env.DATABASE_URL),
     await checkDataDir(env.PARLEY_DATA_DIR),
-    judgeFiles(await openFilesLimit(), env.PARLEY_MAX_CONNECTIONS),
+    judgeFiles(
+      await openFilesLimit(),
+      env.PARLEY_MAX_CONNECTIONS ?? SETTINGS.max_connections.usual,
+    ),
     judgeClock(Date.now(), newestMigration()),
   ];
 }

@@ -65,3 +65,20 @@ export async function lampChat(
   await stage.say(customer, session, "How long will it take?");
   return { agent, customer, session };
 }
+
+/** A chat of Maria Santos that waits again, because this agent gave it back. */
+export async function givenBack(
+  stage: Stage,
+  agent_name: string,
+): Promise<{ customer: Person; session: ReaderSession }> {
+  const agent = await stage.agent(agent_name);
+  const customer = await stage.customer("Maria Santos");
+  const session = await stage.start(customer, {
+    subject: "Is the blue armchair back soon?",
+    message: "Hi, will the blue armchair be back before the end of the year?",
+  });
+  await stage.accept(agent, session);
+  await stage.say(agent, session, "Hello Maria, I give this to a colleague who knows the stock.");
+  await stage.release(agent, session);
+  return { customer, session };
+}

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { CustomerPage } from "@/e2e/pages/customer-page";
 import { LoginPage } from "@/e2e/pages/login-page";
 import { dataOf } from "@/e2e/rest";
-import { ARABIC_NAME, fillQueue, LONG_NAME, lampChat } from "./casts";
+import { ARABIC_NAME, fillQueue, givenBack, LONG_NAME, lampChat } from "./casts";
 import type { Scene } from "./scenes";
 import { seenText } from "./seen";
 import { ageMessages, refuseEvent } from "./socket-lies";
@@ -128,6 +128,27 @@ export const CUSTOMER_SCENES: Scene[] = [
   },
   {
     page: "customer",
+    state: "waiting again",
+    async go(stage) {
+      const { customer } = await givenBack(stage, LONG_NAME);
+      const page = await seenText(stage.browse(customer), "/chat", "You are waiting again");
+      await page.getByText("left at").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "customer",
+    state: "a second agent",
+    async go(stage) {
+      const { customer, session } = await givenBack(stage, "Tom Vidal");
+      await stage.accept(await stage.agent("Anna Berg"), session);
+      const page = await seenText(stage.browse(customer), "/chat", "left at");
+      await page.getByText("Anna Berg joined").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "customer",
     state: "asked whether to leave the queue",
     async go(stage) {
       const customer = await stage.customer("Maria Santos");
@@ -232,6 +253,44 @@ export const CUSTOMER_SCENES: Scene[] = [
   },
   {
     page: "customer",
+    state: "ended, being rated",
+    async go(stage) {
+      const { page } = await endedChat(stage);
+      const panel = await chosen(page);
+      await panel.getByRole("textbox").fill("Anna was kind. Could the shade come sooner?");
+      return page;
+    },
+  },
+  {
+    page: "customer",
+    state: "rating not sent, its comment too long",
+    async go(stage) {
+      const { page } = await endedChat(stage);
+      const panel = await chosen(page);
+      const message = "Something went wrong on the server.";
+      const error = { code: "INTERNAL", message, retryable: true };
+      await page.route("**/rating", (route) =>
+        route.fulfill({ status: 500, json: { ok: false, error } }),
+      );
+      await panel.getByRole("button", { name: "Send rating" }).click();
+      await panel.getByText("Your rating was not sent.").waitFor();
+      await panel.getByRole("textbox").fill("أين طلبي؟ ".repeat(1001));
+      await panel.getByText("over the limit of").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "customer",
+    state: "rated",
+    async go(stage) {
+      const { page, customer, session } = await endedChat(stage);
+      dataOf(await customer.ask(`POST /api/live-chat/${session.id}/rating`, { score: 5 }));
+      await page.getByText("You rated this chat:").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "customer",
     state: "ended, another one open",
     async go(stage) {
       const { customer, agent, session } = await lampChat(stage);
@@ -249,6 +308,7 @@ export const CUSTOMER_SCENES: Scene[] = [
     async go(stage) {
       const { customer, agent, session } = await lampChat(stage);
       await stage.end(agent, session);
+      dataOf(await customer.ask(`POST /api/live-chat/${session.id}/rating`, { score: 3 }));
       for (const subject of [LONG_NAME, "أين طلبي؟", "Charged twice"]) {
         await stage.end(customer, await stage.start(customer, { subject, message: subject }));
       }
@@ -323,7 +383,7 @@ export const CUSTOMER_SCENES: Scene[] = [
     async go(stage) {
       const page = await invited(stage, LONG_NAME);
       await page.getByRole("textbox", { name: "Password" }).fill("short");
-      await page.getByRole("button", { name: "Create account" }).click();
+      await page.getByRole("button", { name: "Set password and sign in" }).click();
       await page.getByText("Choose a password of at least").waitFor();
       return page;
     },
@@ -337,7 +397,7 @@ export const CUSTOMER_SCENES: Scene[] = [
       const account = { token, password: "chosen elsewhere" };
       dataOf(await stage.admin.ask("POST /api/setup", account));
       await page.getByRole("textbox", { name: "Password" }).fill("chosen here, too late");
-      await page.getByRole("button", { name: "Create account" }).click();
+      await page.getByRole("button", { name: "Set password and sign in" }).click();
       await page.getByText("This link has been used or is over.").waitFor();
       return page;
     },
@@ -358,6 +418,21 @@ export const CUSTOMER_SCENES: Scene[] = [
     },
   },
 ];
+
+/** A chat that has just ended, before its customer's eyes. */
+async function endedChat(stage: Stage) {
+  const { customer, agent, session } = await lampChat(stage);
+  const page = await seenText(stage.browse(customer), "/chat", LAST_WORDS);
+  await stage.end(agent, session);
+  await page.getByText("How was it?").waitFor();
+  return { page, customer, session };
+}
+
+async function chosen(page: Page) {
+  const panel = page.getByRole("region", { name: "Rating" });
+  await panel.getByRole("radio", { name: "Good" }).check();
+  return panel;
+}
 
 async function startPage({ browse }: Stage): Promise<CustomerPage> {
   const customer = new CustomerPage(await browse());
@@ -406,6 +481,6 @@ async function invited({ admin, browse }: Stage, name: string): Promise<Page> {
   const { setup_path } = dataOf(await admin.ask<{ setup_path: string }>("POST /api/users", person));
   const page = await browse();
   await page.goto(setup_path);
-  await page.getByRole("button", { name: "Create account", disabled: false }).waitFor();
+  await page.getByRole("button", { name: "Set password and sign in", disabled: false }).waitFor();
   return page;
 }

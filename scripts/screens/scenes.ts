@@ -5,10 +5,19 @@ import { InboxPage } from "@/e2e/pages/inbox-page";
 import { LoginPage } from "@/e2e/pages/login-page";
 import { dataOf } from "@/e2e/rest";
 import type { ReaderSession } from "@/lib/sessions/contract";
-import { ARABIC_NAME, fillQueue, LONG_NAME, lampChat, startedOnPage } from "./casts";
+import { ARTICLE_SCENES } from "./article-scenes";
+import { ASSIGNMENT_SCENES } from "./assignment-scenes";
+import { ARABIC_NAME, fillQueue, givenBack, LONG_NAME, lampChat, startedOnPage } from "./casts";
+import { CONTEXT_SCENES } from "./context-scenes";
 import { CUSTOMER_SCENES } from "./customer-scenes";
+import { FILE_SCENES } from "./file-scenes";
+import { RESPONSE_SCENES } from "./response-scenes";
 import { seenHeading, seenText } from "./seen";
+import { SETTINGS_SCENES } from "./settings-scenes";
 import type { Stage } from "./stage";
+import { TICKET_SCENES } from "./ticket-scenes";
+import { TRANSFER_SCENES } from "./transfer-scenes";
+import { ZENDESK_SCENES } from "./zendesk-scenes";
 
 /** One state of one page, and how to get there; what it gives is photographed. */
 export type Scene = {
@@ -33,7 +42,9 @@ export const SCENES: Scene[] = [
       const invited = await admin.ask<{ setup_path: string }>("POST /api/users", person);
       const page = await browse();
       await page.goto(dataOf(invited).setup_path);
-      await page.getByRole("button", { name: "Create account", disabled: false }).waitFor();
+      await page
+        .getByRole("button", { name: "Set password and sign in", disabled: false })
+        .waitFor();
       return page;
     },
   },
@@ -195,6 +206,11 @@ export const SCENES: Scene[] = [
       const { customer, agent, session } = await lampChat(stage);
       await stage.end(agent, session);
       const other = await stage.start(customer, { subject: LONG_NAME, message: "Hello" });
+      for (const name of ["Tom Vidal", LONG_NAME]) {
+        const colleague = await stage.agent(name);
+        await stage.accept(colleague, other);
+        await stage.release(colleague, other);
+      }
       await stage.end(customer, other);
       const page = stage.browse(customer);
       return seenHeading(page, "/chat", "Earlier chats");
@@ -210,6 +226,8 @@ export const SCENES: Scene[] = [
     },
   },
   ...CUSTOMER_SCENES,
+  ...TRANSFER_SCENES,
+  ...FILE_SCENES,
 
   {
     page: "inbox",
@@ -307,7 +325,21 @@ export const SCENES: Scene[] = [
     async go(stage) {
       const { page, agent, session } = await openLampChat(stage);
       await stage.end(agent, session);
-      await page.getByText("This chat has ended.").waitFor();
+      await page.getByText("This chat is closed.").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "details, rated",
+    async go(stage) {
+      const { page, agent, session, customer } = await openLampChat(stage);
+      await stage.end(agent, session);
+      const comment = `Anna was kind.\n${ARABIC_NAME}\n${"a".repeat(60)}`;
+      dataOf(await customer.ask(`POST /api/live-chat/${session.id}/rating`, { score: 4, comment }));
+      await page.setViewportSize({ width: 768, height: 1024 });
+      await page.getByRole("button", { name: "Customer", exact: true }).click();
+      await page.getByText("Anna was kind.").scrollIntoViewIfNeeded();
       return page;
     },
   },
@@ -345,6 +377,11 @@ export const SCENES: Scene[] = [
       return page;
     },
   },
+  ...CONTEXT_SCENES,
+  ...TICKET_SCENES,
+  ...ZENDESK_SCENES,
+  ...RESPONSE_SCENES,
+  ...ARTICLE_SCENES,
   {
     page: "inbox",
     state: "account menu",
@@ -429,6 +466,57 @@ export const SCENES: Scene[] = [
       const page = await seenInbox(stage, "Priya Nair");
       await new InboxPage(page).search.fill("Nobody of that name");
       await page.getByText("Nobody in the queue matches.").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "search, messages found",
+    async go(stage) {
+      const { page } = await searchedInInbox(stage, "shade");
+      await page.locator("mark").first().waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "search, a message opened",
+    async go(stage) {
+      const { page } = await searchedInInbox(stage, "shade");
+      await page
+        .getByRole("list", { name: "Messages that were found" })
+        .getByRole("button", { name: "Maria Santos" })
+        .last()
+        .click();
+      await page.locator("[data-found]").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "search, messages failed",
+    async go(stage) {
+      const { page } = await searchedInInbox(stage, "shade", "failed");
+      await page.getByText("The messages could not be searched.").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "search, messages loading",
+    async go(stage) {
+      const { page } = await searchedInInbox(stage, "shade", "loading");
+      await page.getByText("Searching", { exact: true }).waitFor();
+      return page;
+    },
+  },
+  {
+    page: "inbox",
+    state: "save menu",
+    async go(stage) {
+      const { page } = await openLampChat(stage);
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await page.getByRole("menuitem", { name: "Text" }).waitFor();
       return page;
     },
   },
@@ -528,7 +616,7 @@ export const SCENES: Scene[] = [
       await page.goto("/inbox");
       await page.getByText("Nobody is waiting.").waitFor();
       await page.getByRole("button", { name: /^Closed/ }).click();
-      await page.getByText("None of your chats has ended yet.").waitFor();
+      await page.getByText("You have no closed chats yet.").waitFor();
       return page;
     },
   },
@@ -785,7 +873,44 @@ export const SCENES: Scene[] = [
       await busyHouse(stage);
       await startedOnPage(stage, LONG_NAME, { subject: `${LONG_NAME} asks ${LONG_NAME}` });
       await startedOnPage(stage, ARABIC_NAME, { subject: "أين طلبي؟", priority: "low" });
+      await givenBack(stage, LONG_NAME);
+      const { customer, session } = await givenBack(stage, "Anna Berg");
+      await stage.end(customer, session);
       return seenText(stage.browse(stage.admin), "/admin/chats?from=2020-01-01", "أين طلبي؟");
+    },
+  },
+  {
+    page: "admin",
+    state: "chats, export menu",
+    async go(stage) {
+      await searchable(stage);
+      const page = await seenText(stage.browse(stage.admin), "/admin/chats", "Lamp arrived broken");
+      await page.getByRole("button", { name: "Export" }).click();
+      await page.getByRole("menuitem", { name: "CSV" }).waitFor();
+      return page;
+    },
+  },
+  {
+    page: "admin",
+    state: "chats, messages found",
+    async go(stage) {
+      await searchable(stage);
+      return seenText(stage.browse(stage.admin), "/admin/chats?said=shade", "shade");
+    },
+  },
+  {
+    page: "admin",
+    state: "chats, no message found",
+    go: ({ admin, browse }) =>
+      seenText(browse(admin), "/admin/chats?said=zzzzzz", "No message has these words."),
+  },
+  {
+    page: "admin",
+    state: "chats, messages failed",
+    async go({ admin, browse }) {
+      const page = await browse(admin);
+      await page.route("**/api/live-chat/search?**", (route) => route.abort());
+      return seenText(Promise.resolve(page), "/admin/chats?said=shade", "could not be searched");
     },
   },
   {
@@ -807,6 +932,58 @@ export const SCENES: Scene[] = [
   },
   {
     page: "admin",
+    state: "reports",
+    async go(stage) {
+      const { agent, session } = await lampChat(stage);
+      await stage.end(agent, session);
+      const other = await stage.agent(LONG_NAME);
+      const second = await stage.start(await stage.customer(ARABIC_NAME), { subject: "طلبي" });
+      await stage.accept(other, second);
+      return seenText(stage.browse(stage.admin), "/admin/reports?period=today", LONG_NAME);
+    },
+  },
+  {
+    page: "admin",
+    state: "reports, loading",
+    async go({ admin, browse }) {
+      const page = await browse(admin);
+      await page.route("**/api/analytics?**", () => {});
+      await page.goto("/admin/reports");
+      await page.getByText("The report is loading.").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "admin",
+    state: "reports, failed",
+    async go({ admin, browse }) {
+      const page = browse(admin);
+      await (await page).route("**/api/analytics?**", (route) => route.abort());
+      return seenText(page, "/admin/reports", "The report did not load");
+    },
+  },
+  {
+    page: "admin",
+    state: "reports, empty",
+    go: ({ admin, browse }) =>
+      seenText(
+        browse(admin),
+        "/admin/reports?period=custom&from=2001-01-01&to=2001-01-02",
+        "No chats in this period",
+      ),
+  },
+  {
+    page: "admin",
+    state: "reports, from after to",
+    go: ({ admin, browse }) =>
+      seenText(
+        browse(admin),
+        "/admin/reports?period=custom&from=2026-02-02&to=2026-01-01",
+        "Before “From”",
+      ),
+  },
+  {
+    page: "admin",
     state: "release",
     go: (stage) => askedInChat(stage, "Release"),
   },
@@ -823,6 +1000,39 @@ export const SCENES: Scene[] = [
       await stage.end(agent, session);
       const page = stage.browse(stage.admin);
       return seenText(page, `/admin/chats/${session.id}`, "How long will it take?");
+    },
+  },
+  {
+    page: "admin",
+    state: "chat, rated",
+    async go(stage) {
+      const { agent, customer, session } = await lampChat(stage);
+      await stage.end(agent, session);
+      const comment = `${"It took a while. ".repeat(120)}\n${ARABIC_NAME}`;
+      dataOf(await customer.ask(`POST /api/live-chat/${session.id}/rating`, { score: 2, comment }));
+      const page = stage.browse(stage.admin);
+      return seenText(page, `/admin/chats/${session.id}`, "It took a while.");
+    },
+  },
+  {
+    page: "admin",
+    state: "chats, rated",
+    async go(stage) {
+      await fillQueue(stage);
+      for (const score of [1, 4]) {
+        const { agent, customer, session } = await lampChat(stage);
+        await stage.end(agent, session);
+        dataOf(await customer.ask(`POST /api/live-chat/${session.id}/rating`, { score }));
+      }
+      return seenText(stage.browse(stage.admin), "/admin/chats", "Good");
+    },
+  },
+  {
+    page: "admin",
+    state: "chat, waiting again",
+    async go(stage) {
+      const { session } = await givenBack(stage, LONG_NAME);
+      return seenText(stage.browse(stage.admin), `/admin/chats/${session.id}`, "left at");
     },
   },
   {
@@ -958,6 +1168,8 @@ export const SCENES: Scene[] = [
       return page;
     },
   },
+  ...ASSIGNMENT_SCENES,
+  ...SETTINGS_SCENES,
   {
     page: "admin",
     state: "admins only",
@@ -1034,4 +1246,32 @@ async function addStaff({ admin, browse }: Stage): Promise<Page> {
   await page.getByRole("button", { name: "Add staff" }).click();
   await page.getByRole("dialog", { name: "Add staff" }).waitFor();
   return page;
+}
+
+/** Chats in which a shade is spoken of: short, long and from right to left. */
+async function searchable(stage: Stage): Promise<void> {
+  await lampChat(stage);
+  await startedOnPage(stage, LONG_NAME, {
+    subject: `${LONG_NAME} asks ${LONG_NAME}`,
+    message: `${"It was packed well and came on time. ".repeat(9)}But the shade was broken.`,
+  });
+  await startedOnPage(stage, ARABIC_NAME, {
+    subject: "أين طلبي؟",
+    message: "وصل المصباح shade مكسور",
+  });
+}
+
+async function searchedInInbox(stage: Stage, search: string, answer?: "failed" | "loading") {
+  await searchable(stage);
+  const page = await stage.browse(await stage.agent("Anna Berg"));
+  if (answer) {
+    await page.route("**/api/live-chat/search?**", (route) =>
+      answer === "failed" ? route.abort() : undefined,
+    );
+  }
+  await page.goto("/inbox");
+  const inbox = new InboxPage(page);
+  await inbox.own("Maria Santos").waitFor();
+  await inbox.search.fill(search);
+  return { page };
 }

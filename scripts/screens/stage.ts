@@ -27,6 +27,8 @@ export type Stage = {
   customer(name: string): Promise<Person>;
   start(customer: Person, input: StartInput): Promise<ReaderSession>;
   accept(agent: Person, session: ReaderSession): Promise<void>;
+  release(agent: Person, session: ReaderSession): Promise<void>;
+  handOn(from: Person, session: ReaderSession, to: Person, note?: string): Promise<void>;
   say(person: Person, session: ReaderSession, content: string): Promise<void>;
   end(person: Person, session: ReaderSession): Promise<void>;
   /** Is there, as far as others see: an agent is online, a customer in their chat. */
@@ -54,7 +56,11 @@ export async function stageMaker(browser: Browser, url: string) {
   const agents = new Map<string, Person>();
 
   async function hire(name: string, more: AgentOptions): Promise<Person> {
-    const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, ".")}@lamps.example`;
+    const latin = name
+      .toLowerCase()
+      .match(/[a-z]+/g)
+      ?.join(".");
+    const email = `${latin ?? `agent${agents.size}`}@lamps.example`;
     const account = { email, password: randomUUID() };
     dataOf(await admin.ask("POST /api/users", { name, role: "agent", ...account, ...more }));
     return signIn(account);
@@ -72,7 +78,12 @@ export async function stageMaker(browser: Browser, url: string) {
     return {
       admin,
       async agent(name, more = {}) {
-        const agent = agents.get(name) ?? (await hire(name, more));
+        const hired = agents.get(name);
+        const agent = hired ?? (await hire(name, more));
+        // An earlier scene may have hired them without it.
+        if (hired && Object.keys(more).length > 0) {
+          dataOf(await admin.ask(`PATCH /api/users/${agent.id}`, more));
+        }
         agents.set(name, agent);
         return agent;
       },
@@ -85,6 +96,13 @@ export async function stageMaker(browser: Browser, url: string) {
       },
       async accept(agent, { id }) {
         dataOf(await agent.ask(`POST /api/live-chat/${id}/accept`));
+      },
+      async release(agent, { id }) {
+        dataOf(await agent.ask(`POST /api/live-chat/${id}/release`));
+      },
+      async handOn(from, { id }, to, note) {
+        const input = { agent_id: to.id, ...(note !== undefined && { note }) };
+        dataOf(await from.ask(`POST /api/live-chat/${id}/transfer`, input));
       },
       async say(person, { id }, content) {
         const message = { client_id: randomUUID(), type: "text", content };

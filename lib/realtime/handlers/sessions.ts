@@ -1,11 +1,11 @@
 import { isStaff } from "@/lib/actor";
-import { acceptSession, releaseSession } from "@/lib/assignment/commands";
+import { acceptSession, releaseSession, transferSession } from "@/lib/assignment/commands";
 import { readConversation } from "@/lib/messages/queries";
 import type { On } from "@/lib/realtime/handlers/handler";
 import { showPosition } from "@/lib/realtime/positions";
 import { enterSession, leaveSession, staysInSession } from "@/lib/realtime/presence";
 import { endSession, startSession } from "@/lib/sessions/commands";
-import { joinInput, sessionInput, startInput } from "@/lib/sessions/contract";
+import { joinInput, sessionInput, startInput, transferInput } from "@/lib/sessions/contract";
 import { authorizedSession } from "@/lib/sessions/queries";
 
 export function sessionHandlers(on: On): void {
@@ -17,6 +17,7 @@ export function sessionHandlers(on: On): void {
   });
   on("chat:accept", sessionInput, acceptSession);
   on("chat:release", sessionInput, releaseSession);
+  on("chat:transfer", transferInput, transferSession);
   on("chat:end", sessionInput, endSession);
 
   on("chat:join", joinInput, async (actor, input, _caller, socket) => {

@@ -1,0 +1,6 @@
+import type { ReactNode } from "react";
+import { AgentFrame } from "@/components/staff/agent-frame";
+
+export default function InboxArticlesLayout({ children }: { children: ReactNode }) {
+  return <AgentFrame>{children}</AgentFrame>;
+}

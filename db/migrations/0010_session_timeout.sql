@@ -1,0 +1,2 @@
+ALTER TABLE "sessions" ADD COLUMN "timeout_warned_at" timestamp(3) with time zone;--> statement-breakpoint
+CREATE INDEX "sessions_active_idx" ON "sessions" USING btree ("assigned_at") WHERE "sessions"."status" = 'active';
