@@ -1,7 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { KbArticle } from "@/lib/kb/contract";
 import { expect, newName, test } from "./fixtures";
+import { closeByEscape } from "./hand";
 import { AdminPage } from "./pages/admin-page";
 import { CustomerPage } from "./pages/customer-page";
 import { InboxPage } from "./pages/inbox-page";
@@ -56,11 +57,6 @@ async function expectAccessible(page: Page, state: string): Promise<void> {
     expect(await findings(page), where).toEqual([]);
     expect(await overflow(page), where).toEqual({ scrolls_by: 0, outside: [] });
   }
-}
-
-async function closeByEscape(lies_over: Locator): Promise<void> {
-  await lies_over.page().keyboard.press("Escape");
-  await expect(lies_over).toBeHidden();
 }
 
 test.beforeEach(() => {

@@ -1,5 +1,6 @@
 import type { KbArticle } from "@/lib/kb/contract";
 import { expect, newName, test } from "./fixtures";
+import { closeByEscape } from "./hand";
 import { CustomerPage } from "./pages/customer-page";
 import { InboxPage } from "./pages/inbox-page";
 import { dataOf } from "./rest";
@@ -59,8 +60,7 @@ test("an agent drafts an article, an admin publishes it, it is shared in a chat 
   await page.goto((await reader.getByRole("link", { name: "new tab" }).getAttribute("href")) ?? "");
   await expect(page).toHaveTitle(`${title} · Parley`);
   await expect(page.getByRole("link", { name: "label" })).toHaveAttribute("rel", /nofollow/);
-  await customer.page.keyboard.press("Escape");
-  await expect(reader).toBeHidden();
+  await closeByEscape(reader);
   await expect(card).toBeFocused();
 
   dataOf(await people.admin.ask(`DELETE /api/kb-articles/${id}`));

@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures";
-import { reach } from "./hand";
+import { closeByEscape, reach } from "./hand";
 import { AdminPage } from "./pages/admin-page";
 import { InboxPage } from "./pages/inbox-page";
 import { dataOf } from "./rest";
@@ -68,7 +68,7 @@ test("an agent at their limit cannot be chosen, and one who fills up meanwhile i
   await expect(
     admin.assignDialog.getByText(`${later.name} has as many chats as they may.`),
   ).toBeVisible();
-  await admin.page.keyboard.press("Escape");
+  await closeByEscape(admin.assignDialog);
   await expect(admin.waits(second?.customer.name as string)).toBeVisible();
 });
 
@@ -109,8 +109,7 @@ test("a waiting chat is dragged onto an agent; who is full is refused in words, 
   const chosen = admin.assignDialog.getByRole("radio", { name: offline.name, exact: true });
   await expect(chosen).toBeChecked();
   await expect(admin.assignDialog).toContainText(`${offline.name} is offline`);
-  await admin.page.keyboard.press("Escape");
-  await expect(admin.assignDialog).toBeHidden();
+  await closeByEscape(admin.assignDialog);
 
   await admin.pickUp(customer.name);
   await admin.dropOn(free.name);

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { expect, newName, test } from "./fixtures";
+import { closeByEscape } from "./hand";
 import { CustomerPage } from "./pages/customer-page";
 import { InboxPage } from "./pages/inbox-page";
 
@@ -48,8 +49,7 @@ test("all that a customer's chat takes is under 50 KB of JavaScript beyond Next 
   const name = newName("Customer");
   await customer.open();
   await page.getByRole("button", { name: "Create an account" }).click();
-  await expect(page.getByRole("dialog")).toBeVisible();
-  await page.keyboard.press("Escape");
+  await closeByEscape(page.getByRole("dialog"));
   await customer.start("How heavy is this?", name);
   await inbox.open();
   await inbox.accept(name);

@@ -3,6 +3,7 @@ import type { Locator } from "@playwright/test";
 import sharp from "sharp";
 import { openLine } from "@/testing/line";
 import { expect, newName, test } from "./fixtures";
+import { closeByEscape } from "./hand";
 import type { FileOnDisk } from "./pages/conversation";
 import { CustomerPage } from "./pages/customer-page";
 import { InboxPage } from "./pages/inbox-page";
@@ -69,8 +70,7 @@ test("files go both ways: a picture has its room before it is there and opens la
   const viewer = agent.page.getByRole("dialog", { name: "lamp.png" });
   const large = viewer.getByRole("img", { name: "lamp.png" });
   await expect(large).toHaveJSProperty("naturalWidth", 800);
-  await agent.page.keyboard.press("Escape");
-  await expect(viewer).toBeHidden();
+  await closeByEscape(viewer);
   await expect(shown).toBeFocused();
 
   await inbox.chat.attach({ name: "فاتورة.pdf", mimeType: "application/pdf", buffer: PDF });

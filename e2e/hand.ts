@@ -78,6 +78,14 @@ const keyboard: Hand = {
 
 export const HANDS = { pointer, keyboard };
 
+/** Closes what lies over the page. It hears a key from when it has the focus, and no earlier. */
+export async function closeByEscape(over: Locator): Promise<void> {
+  const page = over.page();
+  await expect(over.and(page.locator(":focus-within"))).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(over).toBeHidden();
+}
+
 /** A control that is further away is out of reach: nobody strikes so many keys for one. */
 const MOST_KEYS = 40;
 /** For what a page has to do before a control can be used, in milliseconds. */

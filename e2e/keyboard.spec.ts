@@ -1,5 +1,5 @@
 import { expect, newName, test } from "./fixtures";
-import { reach } from "./hand";
+import { closeByEscape, reach } from "./hand";
 import { CustomerPage } from "./pages/customer-page";
 import { InboxPage } from "./pages/inbox-page";
 
@@ -77,8 +77,7 @@ test("an agent accepts, answers, goes from chat to chat, releases and ends by ke
   const row = inbox.own(second.name).getByRole("button");
   await expect(row).toBeFocused();
   await keyboard.press("t");
-  await expect(inbox.transferDialog).toBeVisible();
-  await keyboard.press("Escape");
+  await closeByEscape(inbox.transferDialog);
   await expect(row).toBeFocused();
   await keyboard.press("r");
   const release = agent.page.getByRole("alertdialog", { name: "Release this chat?" });
@@ -104,8 +103,7 @@ test("an agent accepts, answers, goes from chat to chat, releases and ends by ke
   await expect(inbox.ended).toBeVisible();
   await expect(agent.page.getByRole("heading", { name: first.name })).toBeFocused();
   await keyboard.press("?");
-  await expect(agent.page.getByRole("dialog", { name: "Keys" })).toBeVisible();
-  await keyboard.press("Escape");
+  await closeByEscape(agent.page.getByRole("dialog", { name: "Keys" }));
   await expect(agent.page.getByRole("heading", { name: first.name })).toBeFocused();
 });
 

@@ -1,4 +1,5 @@
 import { expect, newName, test } from "./fixtures";
+import { closeByEscape } from "./hand";
 import { AdminPage } from "./pages/admin-page";
 import { dataOf } from "./rest";
 
@@ -20,7 +21,7 @@ test("an invitation that was lost is replaced; the new link works and the old on
   await hand.press(admin.staff(name).getByRole("button", { name: "New link" }));
   const link = await admin.page.getByRole("textbox", { name: "Setup link" }).inputValue();
 
-  await admin.page.keyboard.press("Escape");
+  await closeByEscape(admin.page.getByRole("dialog"));
   await expect(admin.staff(name).getByRole("button", { name: "New link" })).toBeFocused();
   await admin.open();
   await expect(admin.agentCard(name)).toContainText("Invited");

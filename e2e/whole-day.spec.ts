@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import sharp from "sharp";
 import type { CannedResponse } from "@/lib/canned-responses/contract";
 import { expect, newName, type Person, test } from "./fixtures";
+import { closeByEscape } from "./hand";
 import { AdminPage } from "./pages/admin-page";
 import { CustomerPage } from "./pages/customer-page";
 import { InboxPage } from "./pages/inbox-page";
@@ -94,7 +95,7 @@ test("one chat from the first word to the report: file, context, canned response
   await hand.press(card);
   const reader = customer.page.getByRole("dialog", { name: title });
   await expect(reader.getByText("In its box.")).toBeVisible();
-  await customer.page.keyboard.press("Escape");
+  await closeByEscape(reader);
   await expect(card).toBeFocused();
 
   await hand.press(inbox.noteSwitch);
