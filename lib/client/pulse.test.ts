@@ -71,6 +71,18 @@ test("a line that is asked is not asked again meanwhile, and where there is doub
   expect(seen.deaths).toBe(1);
 });
 
+test("an answer from before a sleep says nothing of the line on which the page wakes up", () => {
+  const { pulse, seen, answer } = line(20);
+  pulse.check("doubtful");
+  answer.takes = null;
+  // It wakes up, and reads then what had come before.
+  pulse.check("doubtful");
+  pass(20);
+  expect(seen).toEqual({ asked: 2, deaths: 0 });
+  pass(6000);
+  expect(seen.deaths).toBe(1);
+});
+
 test("while other things come the answer may take longer, but not for ever", () => {
   const { pulse, seen } = line(null);
   pulse.check();

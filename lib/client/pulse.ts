@@ -31,6 +31,8 @@ export function createPulse({ ask, onDead }: Line) {
   /** How many answers are due on this connection. */
   let due = { count: 0 };
   let is_asking = false;
+  /** Doubt came up meanwhile. The answer may be from before: a page that wakes up reads it late. */
+  let is_doubted = false;
   let quiet_timer: ReturnType<typeof setTimeout> | undefined;
   let late_timer: ReturnType<typeof setTimeout> | undefined;
   let answer_timer: ReturnType<typeof setTimeout> | undefined;
@@ -48,10 +50,14 @@ export function createPulse({ ask, onDead }: Line) {
     late_timer = setTimeout(watchLate, LATE);
   }
 
-  /** Asks now, unless it is being asked. */
+  /** Asks now, or where it is being asked and there is doubt, once more after the answer. */
   function check(doubt?: "doubtful"): void {
-    if (is_asking) return;
+    if (is_asking) {
+      is_doubted ||= doubt !== undefined;
+      return;
+    }
     is_asking = true;
+    is_doubted = false;
     const asked_at = now();
     const within = doubt ? ANSWER_WITHIN_DOUBTFUL : answer_within;
     let windows = 0;
@@ -70,6 +76,7 @@ export function createPulse({ ask, onDead }: Line) {
       clearTimeout(answer_timer);
       is_asking = false;
       if (now() - asked_at < ANSWER_WITHIN / 2) answer_within = ANSWER_WITHIN;
+      if (is_doubted) check("doubtful");
     });
   }
 
@@ -77,6 +84,7 @@ export function createPulse({ ask, onDead }: Line) {
     for (const timer of [quiet_timer, late_timer, answer_timer]) clearTimeout(timer);
     late_timer = undefined;
     is_asking = false;
+    is_doubted = false;
     due = { count: 0 };
   }
 
