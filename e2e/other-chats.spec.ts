@@ -29,6 +29,8 @@ test("an agent reads a customer's earlier chat beside what they were writing, an
   await expect(pane.getByText("Typed by them, not verified")).toBeVisible();
   await hand.fill(inbox.chat.composer, "About your second");
   const row = pane.getByRole("button", { name: "My first lamp is broken" });
+  // The key that it is reached by stands beside it.
+  await expect(row).toBeVisible();
   if (told_by === "keyboard") {
     await inbox.page.keyboard.press("Escape");
     await inbox.page.keyboard.press("h");
