@@ -10,8 +10,11 @@ import { uuidv7 } from "uuidv7";
 import { instant } from "@/db/schema/columns";
 import { messageOf, serve } from "./bare-server";
 
-/** As many as Parley's pool. */
-const CONNECTIONS = 20;
+/**
+ * As many as the driver opens when nobody says otherwise: what is usually built has no more, and
+ * PostgreSQL commits at most so many together.
+ */
+const CONNECTIONS = 10;
 
 const messages = pgTable("naive_messages", {
   id: uuid().primaryKey(),

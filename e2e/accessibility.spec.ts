@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { KbArticle } from "@/lib/kb/contract";
+import { findings } from "./axe";
 import { expect, newName, test } from "./fixtures";
 import { closeByEscape } from "./hand";
 import { AdminPage } from "./pages/admin-page";
@@ -15,15 +15,6 @@ const NARROW = { width: 360, height: 740 };
 
 /** A text without a place to break it, and one that is long: what pushes a page wider than it is. */
 const UNBREAKABLE = `https://example.com/${"a".repeat(300)}`;
-
-/** What axe finds, as one line for each element. */
-async function findings(page: Page): Promise<string[]> {
-  // No page has frames: nothing has to be gathered in a page beside it.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id} (${help}): ${node.target.join(" ")}`),
-  );
-}
 
 /**
  * What the page is too narrow for: that it scrolls sideways, or controls beyond its edge where it

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { findings } from "./axe";
 import { makeDataDir, postgresOf, removeDataDir, startServer } from "./server";
 
 type Scheme = "light" | "dark";
@@ -59,21 +59,13 @@ async function look(page: Page, { width = 1440, scheme = "light", motion = "redu
   await page.evaluate(() => new Promise(requestAnimationFrame));
 }
 
-/** What axe finds in this part of the page, or in all of it, as one line for each element. */
-async function findings(page: Page, part?: string): Promise<string[]> {
-  const violations: Awaited<ReturnType<AxeBuilder["analyze"]>>["violations"] = [];
-  for (const scheme of ["light", "dark"] as const) {
-    await look(page, { scheme });
-    // The page has no frames: nothing has to be gathered in a page beside it.
-    const axe = new AxeBuilder({ page }).setLegacyMode();
-    if (part) axe.include(part);
-    // In the dark only the colours are others.
-    if (scheme === "dark") axe.withRules("color-contrast");
-    violations.push(...(await axe.analyze()).violations);
-  }
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id} (${help}): ${node.target.join(" ")}`),
-  );
+/** What axe finds in this part of the page, or in all of it, in the light and in the dark. */
+async function findingsInBoth(page: Page, part?: string): Promise<string[]> {
+  await look(page, { scheme: "light" });
+  const in_the_light = await findings(page, { part });
+  await look(page, { scheme: "dark" });
+  // In the dark only the colours are others.
+  return [...in_the_light, ...(await findings(page, { part, rules: ["color-contrast"] }))];
 }
 
 /** What a person sees, among what the test leaves behind: the whole page, or what lies over it. */
@@ -141,7 +133,7 @@ test("the page holds its contrasts, axe finds nothing, and nothing sticks out", 
     await expect(page.locator("[data-holds]").first()).toBeVisible();
     await expect(page.locator('[data-holds="false"]'), "too little contrast").toHaveCount(0);
   }
-  expect(await findings(page)).toEqual([]);
+  expect(await findingsInBoth(page)).toEqual([]);
   for (const width of WIDTHS) {
     await look(page, { width });
     expect(await overflow(page), `${width} px`).toEqual(FITS);
@@ -164,7 +156,7 @@ test("axe finds nothing in what opens over the page, and nothing sticks out", as
         await expectWithin(page, over, width);
         await photograph(page, `${button} ${width}`);
         if (width === 1440) {
-          expect(await findings(page, `:is([role=${role}], dialog[open])`)).toEqual([]);
+          expect(await findingsInBoth(page, `:is([role=${role}], dialog[open])`)).toEqual([]);
         }
         await page.keyboard.press("Escape");
         await expect(over).toBeHidden();
@@ -175,13 +167,13 @@ test("axe finds nothing in what opens over the page, and nothing sticks out", as
   await page.getByRole("button", { name: "Point here" }).focus();
   await page.keyboard.press("Tab");
   await expect(page.getByRole("tooltip")).toBeVisible();
-  expect(await findings(page, "[role=tooltip]"), "tooltip").toEqual([]);
+  expect(await findingsInBoth(page, "[role=tooltip]"), "tooltip").toEqual([]);
   await page.keyboard.press("Escape");
   for (const tone of ["info", "warning", "danger"]) {
     await page.getByRole("button", { name: `Show the ${tone} toast` }).click();
     await expect(page.getByText(`A ${tone} toast`, { exact: true })).toBeVisible();
   }
-  expect(await findings(page, "ol"), "toasts").toEqual([]);
+  expect(await findingsInBoth(page, "ol"), "toasts").toEqual([]);
 });
 
 test("a state that is forced looks as the state does", async ({ design: page }) => {

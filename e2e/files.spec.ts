@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator } from "@playwright/test";
 import sharp from "sharp";
 import { openLine } from "@/testing/line";
+import { findings } from "./axe";
 import { expect, newName, test } from "./fixtures";
 import { closeByEscape } from "./hand";
 import type { FileOnDisk } from "./pages/conversation";
@@ -79,12 +79,7 @@ test("files go both ways: a picture has its room before it is there and opens la
   await hand.press(card);
   expect((await downloading).suggestedFilename()).toBe("فاتورة.pdf");
 
-  for (const one of [page, agent.page]) {
-    const { violations } = await new AxeBuilder({ page: one }).setLegacyMode().analyze();
-    expect(violations.flatMap(({ help, nodes }) => nodes.map(({ html }) => [help, html]))).toEqual(
-      [],
-    );
-  }
+  for (const one of [page, agent.page]) expect(await findings(one)).toEqual([]);
 
   // What is no such file is said with its reason, and goes away again.
   const page_html = { name: "page.png", mimeType: "image/png", buffer: Buffer.from("<html>") };

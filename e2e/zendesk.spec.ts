@@ -1,17 +1,11 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import type { SignedIn } from "@/lib/users/contract";
 import type { ZendeskReport } from "@/lib/zendesk/contract";
 import { ACCOUNT, fakeZendesk } from "@/testing/zendesk";
+import { findings } from "./axe";
 import { expect, test } from "./home";
 import { LoginPage } from "./pages/login-page";
 import { dataOf, restClient } from "./rest";
 import { ADMIN, ADMIN_SETTINGS } from "./server";
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`)).toEqual([]);
-}
 
 // On a server of its own: for the others there is no Zendesk.
 test("a ticket that Zendesk refused is seen by the admin, tried again, and then it is there", async ({
@@ -49,11 +43,11 @@ test("a ticket that Zendesk refused is seen by the admin, tried again, and then 
   await expect(page.getByText("1 ticket did not reach Zendesk")).toBeVisible();
   await hand.press(page.getByRole("link", { name: "Show it" }));
   await expect(page).toHaveURL(/\/tickets\?zendesk=gave_up$/);
-  await expectAccessible(page);
+  expect(await findings(page)).toEqual([]);
   await hand.press(page.getByRole("link", { name: "My lamp is broken" }));
   await expect(page.getByText("This ticket is not in Zendesk")).toBeVisible();
   await expect(page.getByText("Field 360001 is unknown")).toBeVisible();
-  await expectAccessible(page);
+  expect(await findings(page)).toEqual([]);
   await hand.press(page.getByRole("button", { name: "Try again" }));
   await expect(page.locator("[data-field=zendesk]")).toBeFocused();
   const link = page.getByRole("link", { name: "#35436 in Zendesk" });

@@ -1,6 +1,6 @@
 /**
- * Pictures of every page in every state, into the folder `screens`, whose index.html shows them; each
- * is looked at for what a zoom of 200% pushes out of reach:
+ * Pictures of every page in every state, into the folder `screens`, whose index.html shows them; in
+ * each axe may find nothing, and a zoom of 200% may push nothing out of reach:
  * npm run screens -- [--only inbox] [--readme]
  * `--only` takes the scenes whose name has the word, `--readme` writes the README's picture too.
  * The scenes are in screens/scenes.ts. The server, its port and its database are the command's own.
@@ -8,12 +8,13 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { chromium } from "@playwright/test";
+import { chromium, type Page } from "@playwright/test";
+import { findings } from "@/e2e/axe";
 import { ensureBrowser, findBrowser } from "@/e2e/browser";
 import { dataOf, restClient } from "@/e2e/rest";
 import { ADMIN, makeDataDir, removeDataDir, type ServerProcess, startServer } from "@/e2e/server";
 import { ensureBuild } from "@/lib/build";
-import { photograph, photographOnce } from "./screens/camera";
+import { photograph, photographOnce, SCHEMES } from "./screens/camera";
 import { contactSheet, type Photographed } from "./screens/contact-sheet";
 import { outOfReach, ZOOMED } from "./screens/reach";
 import { SCENES, type Scene } from "./screens/scenes";
@@ -21,6 +22,9 @@ import { type OpenStage, stageMaker } from "./screens/stage";
 
 const FOLDER = "screens";
 const README_PICTURE = "docs/inbox.png";
+/** What axe looks at it in, in pixels. */
+const WIDE = { width: 1280, height: 800 };
+const NARROW = { width: 360, height: 740 };
 
 const { values } = parseArgs({
   options: { only: { type: "string" }, readme: { type: "boolean", default: false } },
@@ -82,17 +86,29 @@ async function take(scene: Scene, stage: ReturnType<OpenStage>): Promise<Photogr
     const shown = await scene.go(stage);
     if (scene.in_readme && values.readme) await photographOnce(shown, README_PICTURE);
     pictures.push(...(await photograph(shown, FOLDER, name)));
-    await shown.setViewportSize(ZOOMED);
-    const { scrolls_by, outside } = await outOfReach(shown);
-    if (scrolls_by > 0 || outside.length > 0) {
-      problem = `at 200% zoom it scrolls by ${scrolls_by} px, and out of reach are: ${outside}`;
-    }
+    problem = await problemOf(shown);
   } catch (error) {
     problem = error instanceof Error ? error.message : String(error);
   }
   await stage.close();
   console.log(`${problem ? "failed" : "taken "}  ${page}, ${state}`);
   return { page, state, pictures, problem };
+}
+
+async function problemOf(page: Page): Promise<string | undefined> {
+  await page.setViewportSize(ZOOMED);
+  const { scrolls_by, outside } = await outOfReach(page);
+  if (scrolls_by > 0 || outside.length > 0) {
+    return `at 200% zoom it scrolls by ${scrolls_by} px, and out of reach are: ${outside}`;
+  }
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme });
+    for (const { width, height } of [WIDE, NARROW]) {
+      await page.setViewportSize({ width, height });
+      const found = await findings(page);
+      if (found.length > 0) return `axe, ${width} px, ${colorScheme}: ${found.join("\n  ")}`;
+    }
+  }
 }
 
 /** The one state that is over once there is an admin, whom every other scene needs. */
