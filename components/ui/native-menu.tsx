@@ -61,7 +61,11 @@ export function NativeMenu({ label, icon, disabled, className, children }: Nativ
     window.addEventListener("pointerdown", closeOutside, { signal });
     window.addEventListener("focusin", closeOutside, { signal });
     window.addEventListener("resize", place, { signal });
-    window.addEventListener("scroll", close, { signal, capture: true, passive: true });
+    // What scrolls elsewhere, as a log does when something is said, leaves it where it is.
+    const closeAway = ({ target }: Event) => {
+      if ((target as Node).contains(trigger.current)) close();
+    };
+    window.addEventListener("scroll", closeAway, { signal, capture: true, passive: true });
     return () => end.abort();
   }, [is_open, place]);
 

@@ -36,7 +36,9 @@ export function Tooltip({
 
   function showAfter(ms: number) {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => setOpen(true), ms);
+    // Over what the control has opened it would be in the way, and take its Escape.
+    const has_opened = () => trigger.current?.matches("[aria-haspopup][aria-expanded=true]");
+    timer.current = setTimeout(() => setOpen(!has_opened()), ms);
   }
   function hideAfter(ms: number) {
     clearTimeout(timer.current);
