@@ -41,8 +41,8 @@ async function expectSeen(shown: Locator, { height, offsetTop } = OVER_THE_KEYBO
 /** The page stands still, as it does in the background of a phone, until it is woken. */
 async function putToSleep(page: Page, devtools: CDPSession): Promise<() => Promise<void>> {
   const asleep = new Promise<void>((resolve) => devtools.once("Debugger.paused", () => resolve()));
-  await devtools.send("Debugger.pause");
-  const woken = page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  // It stops just there. Stopped anywhere else it would run this in its sleep, where nobody hears it.
+  const woken = page.evaluate("debugger; document.dispatchEvent(new Event('visibilitychange'))");
   await asleep;
   return async () => {
     await devtools.send("Debugger.resume");

@@ -21,7 +21,7 @@ test("an invitation that was lost is replaced; the new link works and the old on
   await hand.press(admin.staff(name).getByRole("button", { name: "New link" }));
   const link = await admin.page.getByRole("textbox", { name: "Setup link" }).inputValue();
 
-  await closeByEscape(admin.page.getByRole("dialog"));
+  await closeByEscape(admin.page.getByRole("alertdialog"));
   await expect(admin.staff(name).getByRole("button", { name: "New link" })).toBeFocused();
   await admin.open();
   await expect(admin.agentCard(name)).toContainText("Invited");
