@@ -97,8 +97,8 @@ const PATIENCE_MS = 15_000;
  */
 export async function reach(control: Locator): Promise<Page> {
   const page = control.page();
-  const look = () => control.evaluate(nextKey);
   const struck: string[] = [];
+  const look = () => control.evaluate(nextKey, struck.length > 0);
   for (let key = await look(); key !== "there"; key = await look()) {
     if (key === "not yet") {
       const message = `${control} can be used, and the focus has gone to what it lies in`;
@@ -124,8 +124,18 @@ export async function reach(control: Locator): Promise<Page> {
  * In the page: the key that brings the focus nearer to the control. One look tells all, so that a
  * way of many keys stays quick.
  */
-function nextKey(control: Element): string {
-  const at = document.activeElement ?? document.body;
+async function nextKey(control: Element, is_struck: boolean): Promise<string> {
+  const memory = window as { focus_before_the_key?: Element };
+  const focused = () => document.activeElement ?? document.body;
+  if (is_struck && focused() === memory.focus_before_the_key) {
+    // A menu moves it by a timer, which keys that follow at once would always be before.
+    await new Promise((resolve) => {
+      document.addEventListener("focusin", resolve, { once: true });
+      setTimeout(resolve, 500);
+    });
+  }
+  const at = focused();
+  memory.focus_before_the_key = at;
   if (at === control) return "there";
   const modal = [...document.querySelectorAll("dialog:modal")].at(-1);
   const is_covered = control.closest("[inert]") || (modal && !modal.contains(control));
