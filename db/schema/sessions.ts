@@ -60,7 +60,7 @@ export const sessions = pgTable(
       .on(t.priority.desc(), t.created_at, t.id)
       .where(sql`${t.status} = 'pending'`),
     index("sessions_agent_idx").on(t.agent_id, t.status),
-    index("sessions_customer_idx").on(t.customer_id, t.created_at),
+    index("sessions_customer_idx").on(t.customer_id, t.created_at, t.id),
     /** Of a customer with many closed ones the few that are not. */
     index("sessions_customer_open_idx").on(t.customer_id).where(sql`${t.status} <> 'closed'`),
     index("sessions_created_idx").on(t.created_at, t.id),
