@@ -808,8 +808,9 @@ export const SCENES: Scene[] = [
   {
     page: "admin",
     state: "overview, loading",
-    async go({ admin, browse }) {
-      const page = await browse(admin);
+    async go(stage) {
+      await stage.connect(await stage.agent("Anna Berg"));
+      const page = await stage.browse(stage.admin);
       await page.route("**/api/live-chat/agent/sessions?**", () => {});
       await page.goto("/admin");
       await page.getByText("The queue is loading.").waitFor();
