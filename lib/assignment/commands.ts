@@ -171,20 +171,29 @@ async function orNoSuchAgent<T>(giving: Promise<T>): Promise<T> {
  * Takes an active chat from its agent, back to its old place in the queue.
  * @throws AppError NOT_FOUND, FORBIDDEN, CHAT_CLOSED, CONFLICT when it is in the queue already
  */
-export async function releaseSession(
+export function releaseSession(actor: Actor, { session_id }: SessionInput, caller?: Caller) {
+  return release(actor, session_id, null, caller);
+}
+
+/** From whoever has it, or from `held_by` alone. */
+async function release(
   actor: Actor,
-  input: SessionInput,
-  caller?: Caller,
+  session_id: string,
+  held_by: number | null,
+  caller: Caller | undefined,
 ): Promise<{ session: ReaderSession }> {
   const { before, agents, views, session } = await changeSession(
     actor,
-    input.session_id,
+    session_id,
     "session.release",
     {
       async decide(session) {
         if (session.status === "closed") throw new AppError("CHAT_CLOSED", "This chat has ended.");
         if (session.status === "pending") {
           throw new AppError("CONFLICT", "This chat is in the queue already.");
+        }
+        if (held_by !== null && session.agent_id !== held_by) {
+          throw new AppError("CONFLICT", "Somebody else has this chat by now.");
         }
         return { status: "pending", agent_id: null, assigned_at: null };
       },
@@ -304,9 +313,9 @@ export async function releaseAllOf(actor: Actor, agent_id: number, caller?: Call
     .where(and(eq(sessions.agent_id, agent_id), eq(sessions.status, "active")));
   for (const { session_id } of held) {
     try {
-      await releaseSession(actor, { session_id }, caller);
+      await release(actor, session_id, agent_id, caller);
     } catch (error) {
-      // Ended or released by somebody else in the meantime: it is not theirs any more either way.
+      // Ended, released or handed on in the meantime: it is not theirs any more either way.
       if (!hasCode(error, "CHAT_CLOSED") && !hasCode(error, "CONFLICT")) throw error;
     }
   }

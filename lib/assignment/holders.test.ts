@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { assignments, sessions } from "@/db/schema/sessions";
+import { users } from "@/db/schema/users";
 import type { Holder, ReaderSession } from "@/lib/sessions/contract";
 import { connect } from "@/testing/connect";
 import { withServer } from "@/testing/gateway";
@@ -40,6 +41,18 @@ const rename = (person: Person, name: string) =>
   rest(admin).patch(`/api/users/${person.id}`, { name });
 const told = (agents: Holder[]) =>
   agents.map(({ name, left_at }) => (left_at ? `${name} left` : name));
+
+async function statusOf({ id }: Person) {
+  const [row] = await db().select({ status: users.status }).from(users).where(eq(users.id, id));
+  return row?.status;
+}
+
+/** How many wait for a row that somebody else has locked. */
+async function waitingForLocks(): Promise<number> {
+  const [row] = await db().execute<{ n: number }>(sql`select count(*)::int as n
+    from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+  return row?.n ?? 0;
+}
 
 /** The chat as if all of it had happened so many seconds earlier. */
 async function longAgo(id: string, seconds: number): Promise<void> {
@@ -111,6 +124,25 @@ test("a chat is given up by who is deactivated, and the customer hears who left"
   // Who ends it without another agent leaves it as it was.
   await act(customer, id, "end");
   expect((await read(customer, id)).agents).toEqual(session.agents);
+});
+
+test("a chat that went to a colleague in that moment stays theirs", async () => {
+  const { id } = await startActiveChat(customer, mara);
+  await connect(tom);
+  await expect.poll(() => statusOf(tom)).toBe("online");
+  let transferred: Promise<unknown> = Promise.resolve();
+  let deactivated: Promise<unknown> = Promise.resolve();
+  await db().transaction(async (tx) => {
+    // Whoever comes for the row now waits, and gets it in the order of coming.
+    await tx.select().from(sessions).where(eq(sessions.id, id)).for("update");
+    transferred = rest(admin).post(`${path(id)}/transfer`, { agent_id: tom.id });
+    await expect.poll(waitingForLocks).toBe(1);
+    deactivated = rest(admin).patch(`/api/users/${mara.id}`, { is_active: false });
+    await expect.poll(waitingForLocks).toBe(2);
+  });
+  await Promise.all([transferred, deactivated]);
+  const { status, agent } = await read(customer, id);
+  expect({ status, agent: agent?.name }).toEqual({ status: "active", agent: "Tom" });
 });
 
 test("a hold that began before the one who ends it looked ends no earlier than it began", async () => {
