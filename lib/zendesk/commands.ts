@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
 import { db, type Transaction, transaction } from "@/db/client";
 import { ticket_comments, zendesk_tickets } from "@/db/schema/tickets";
 import type { Actor } from "@/lib/actor";
@@ -31,16 +31,13 @@ export async function followInZendesk(tx: Transaction, ticket_id: string): Promi
 
 /** Something was said about a ticket. A chat that goes on needs no such call: it is looked at. */
 export async function tellZendesk(tx: Transaction, ticket_id: string): Promise<void> {
+  const { due_at, gave_up_at } = zendesk_tickets;
+  // Decided in `set`: a row that `where` leaves out is not waited for, and whoever is looking at this
+  // ticket now would find nothing of what is said here and put it aside for good.
   await tx
     .update(zendesk_tickets)
-    .set({ due_at: sql`now()` })
-    .where(
-      and(
-        eq(zendesk_tickets.ticket_id, ticket_id),
-        isNull(zendesk_tickets.due_at),
-        isNull(zendesk_tickets.gave_up_at),
-      ),
-    );
+    .set({ due_at: sql`case when ${gave_up_at} is null then coalesce(${due_at}, now()) end` })
+    .where(eq(zendesk_tickets.ticket_id, ticket_id));
 }
 
 const at_work = slot<boolean>("zendesk_at_work");

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
-import { zendesk_tickets } from "@/db/schema/tickets";
+import { ticket_comments, zendesk_tickets } from "@/db/schema/tickets";
 import { users } from "@/db/schema/users";
 import { config, setConfig } from "@/lib/config";
 import { log } from "@/lib/log";
@@ -11,7 +11,7 @@ import { readLogUntil } from "@/lib/messages/queries";
 import { endSession } from "@/lib/sessions/commands";
 import { addComment, changeTicket, convertToTicket } from "@/lib/tickets/commands";
 import { listTickets, readTicket } from "@/lib/tickets/queries";
-import { bringDue, retryZendesk } from "@/lib/zendesk/commands";
+import { bringDue, retryZendesk, tellZendesk } from "@/lib/zendesk/commands";
 import type { Zendesk } from "@/lib/zendesk/contract";
 import { subjectFor, waitAfter } from "@/lib/zendesk/policy";
 import { readZendesk } from "@/lib/zendesk/queries";
@@ -175,6 +175,23 @@ describe("what is said after it", () => {
     await bring();
     expect(bodies().at(-1)).toContain("And again");
     expect(bodies()).toHaveLength(4);
+  });
+
+  test("a comment that is written while its closed chat is looked at for the last time follows too", async () => {
+    const { id: ticket_id } = await convert();
+    await endSession(agent.actor, { session_id });
+    await bring();
+    await pass(HOUR);
+    await db().transaction(async (tx) => {
+      const client_id = uuidv7();
+      await tx
+        .insert(ticket_comments)
+        .values({ id: uuidv7(), ticket_id, author_id: agent.id, client_id, content: "One more" });
+      await tellZendesk(tx, ticket_id);
+      await bring();
+    });
+    await bring();
+    expect(bodies().at(-1)).toContain("One more");
   });
 
   test("a note of the chat leaves in no byte (8)", async () => {
