@@ -89,3 +89,18 @@ export async function listPresentAgents(): Promise<number[]> {
     .where(and(ne(users.role, "customer"), ne(users.status, "offline")));
   return present.map(({ id }) => id);
 }
+
+/** Of these agents, who are there, those who are shown as gone and did not choose it. */
+export async function listMissedAgents(user_ids: number[]): Promise<number[]> {
+  const missed = await db()
+    .select({ id: users.id })
+    .from(users)
+    .where(
+      and(
+        inArray(users.id, user_ids),
+        eq(users.status, "offline"),
+        ne(users.chosen_status, "offline"),
+      ),
+    );
+  return missed.map(({ id }) => id);
+}

@@ -59,3 +59,16 @@ test("promise 13: an agent whose going could not be written down, the database b
   await vi.waitUntil(async () => (await statusOf(agent)) === "offline", { timeout: 5000 });
   await connect(stranger);
 });
+
+test("an agent whose coming could not be written down is there afterwards, unless they chose not to be", async () => {
+  const [agent, hidden] = await Promise.all([makeAgent(), makeAgent()]);
+  for (const one of [agent, hidden]) {
+    await connect(one);
+    await vi.waitUntil(async () => (await statusOf(one)) === "online");
+  }
+  await db().update(users).set({ status: "offline" });
+  await db().update(users).set({ chosen_status: "offline" }).where(eq(users.id, hidden.id));
+  await vi.advanceTimersByTimeAsync(15_000);
+  await vi.waitUntil(async () => (await statusOf(agent)) === "online", { timeout: 5000 });
+  expect(await statusOf(hidden)).toBe("offline");
+});

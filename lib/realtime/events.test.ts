@@ -1,8 +1,10 @@
-import { sql } from "drizzle-orm";
+import { setTimeout as delay } from "node:timers/promises";
+import { eq, sql } from "drizzle-orm";
 import type { Socket } from "socket.io";
 import { uuidv7 } from "uuidv7";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
+import { users } from "@/db/schema/users";
 import type { RealtimeServer } from "@/lib/realtime/publish";
 import { userRoom } from "@/lib/realtime/rooms";
 import { slot } from "@/lib/slot";
@@ -548,6 +550,26 @@ describe("an agent's status", () => {
     const heard = (await colleague.all("agent:status")).filter((e) => e.agent_id === agent.id);
     expect(heard.map((event) => event.status)).toEqual(["online", "busy", "offline", "busy"]);
     expect(await outsider.all("agent:status")).toEqual([]);
+  });
+
+  test("who comes back while it is written down that they are gone is there", async () => {
+    const theirs = await connect(agent);
+    await expect.poll(() => statusOf(agent)).toBe("online");
+    theirs.close();
+    await delay(4000);
+    await db().transaction(async (tx) => {
+      await tx.select().from(users).where(eq(users.id, agent.id)).for("update");
+      const isWrittenDown = async () => {
+        const [row] = await db().execute<{ n: number }>(sql`select count(*)::int as n
+          from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+        return row?.n;
+      };
+      await expect.poll(isWrittenDown, { timeout: 5000 }).toBe(1);
+      await connect(agent);
+      await delay(200);
+    });
+    await delay(200);
+    await expect.poll(() => statusOf(agent), { timeout: 3000 }).toBe("online");
   });
 
   test("several tabs are one agent: who closes one is there still", async () => {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Server } from "socket.io";
 import { isStaff } from "@/lib/actor";
 import { comeOnline, goOffline, markAllOffline, markIdleAway } from "@/lib/agents/commands";
-import { listPresentAgents } from "@/lib/agents/queries";
+import { listMissedAgents, listPresentAgents } from "@/lib/agents/queries";
 import { answer, FRAME_LIMIT, parseInput } from "@/lib/answer";
 import { AppError, type Envelope } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -359,20 +359,31 @@ export async function startGateway(
     });
   });
 
+  /** Whether an agent has a socket from where they take chats. */
+  async function isThere(user_id: number): Promise<boolean> {
+    return (await io.in(userRoom(user_id)).fetchSockets()).some(takesChats);
+  }
+
+  /** Who came back while it was being written found nothing to change, for it was not yet so. */
+  async function writeGone(user_ids: number[]): Promise<void> {
+    await goOffline(user_ids);
+    for (const user_id of user_ids) if (await isThere(user_id)) await comeOnline(user_id);
+  }
+
   function agentGone(user_id: number): void {
     leaving.delete(user_id);
-    io.in(userRoom(user_id))
-      .fetchSockets()
-      .then((sockets) => (sockets.some(takesChats) ? undefined : goOffline([user_id])))
+    isThere(user_id)
+      .then((is_there) => (is_there ? undefined : writeGone([user_id])))
       .catch((error) => log.error({ err: error }, "status not set"));
   }
 
-  /** An agent whose going could not be written down when they went. */
-  async function markGone(): Promise<void> {
+  /** Agents whose coming or going could not be written down when they came or went. */
+  async function markThere(): Promise<void> {
     const sockets = await io.in(AGENTS).fetchSockets();
     const at_work = sockets.filter(takesChats).map((s) => s.data.known.actor.user_id);
     const there = new Set([...leaving.keys(), ...at_work]);
-    await goOffline((await listPresentAgents()).filter((id) => !there.has(id)));
+    await writeGone((await listPresentAgents()).filter((id) => !there.has(id)));
+    for (const user_id of await listMissedAgents(at_work)) await comeOnline(user_id);
   }
 
   let told = settings().message_length;
@@ -410,7 +421,7 @@ export async function startGateway(
     every(ASSIGN_EVERY, assigning.look),
     every(5000, attendToZendesk),
     every(15_000, markIdleAway),
-    every(15_000, markGone),
+    every(15_000, markThere),
     every(1000, words.write),
     every(SWEEP_EVERY, sweepUploads),
   ];
