@@ -146,6 +146,24 @@ test("by skill a chat waits for who has all of them", async () => {
   await expect.poll(holders, SOON).toEqual([tom.id]);
 });
 
+test("however many wait for who never comes, whoever is behind them has their turn", async () => {
+  const mara = await makeAgent({ name: "Mara" });
+  await be(mara, "online");
+  const { id: first } = await startChat(customer, { required_skills: ["Latin"] });
+  await db().execute(sql`
+    insert into ${sessions} (id, client_id, subject, channel, customer_id, required_skills)
+    select gen_random_uuid(), n, 'Salve', 'api', ${customer.id}, '{Latin}' from generate_series(1, 1200) n`);
+  await db().update(sessions).set({ created_at: sql`now() - interval '1 hour'` });
+  const last = [await startChat(customer), await startChat(customer)];
+  assign("skill_based");
+  await assignWaiting();
+  for (const { id } of last) {
+    await expect.poll(async () => (await assignmentsOf(id))[0]?.agent.name, SOON).toBe("Mara");
+    expect((await assignmentsOf(id))[0]?.reasons?.passed_over).toBe(1201);
+  }
+  expect(await assignmentsOf(first)).toEqual([]);
+});
+
 test("beside agents who accept, and on several nodes at once, no limit is passed and no chat is given twice (6)", async () => {
   const agents = await Promise.all(
     Array.from({ length: 5 }, () => makeAgent({ max_concurrent_chats: 3 })),

@@ -6,9 +6,9 @@ import { users } from "@/db/schema/users";
 import { type Actor, accountOf, type Caller, SERVER } from "@/lib/actor";
 import { agentNotFound, freeSlot, lockAgents, takeSlot, tellAgent } from "@/lib/agents/commands";
 import type { ToldAgent } from "@/lib/agents/queries";
-import type { Reasons } from "@/lib/assignment/contract";
-import { decide, hasRoom } from "@/lib/assignment/policy";
-import { readPresent, readWaiting } from "@/lib/assignment/queries";
+import type { AutomaticMode, Reasons } from "@/lib/assignment/contract";
+import { type Decision, decide, hasRoom, type Present } from "@/lib/assignment/policy";
+import { readPresent, readWaiting, WAITING_PAGE } from "@/lib/assignment/queries";
 import { writeAudit } from "@/lib/audit/commands";
 import { AppError, hasCode } from "@/lib/errors";
 import { appendMessage } from "@/lib/messages/commands";
@@ -132,20 +132,23 @@ const isOvertaken = (error: unknown) =>
  * this one leaves all to it.
  */
 export async function assignWaiting(): Promise<number> {
-  if (settings().assignment === "manual") return 0;
+  const mode = settings().assignment;
+  if (mode === "manual") return 0;
   return db().transaction(async (tx) => {
     const [lock] = await tx.execute<{ is_ours: boolean }>(ONE_AT_A_TIME);
     if (!lock?.is_ours) return 0;
     let given = 0;
+    let passed_over = 0;
     for (let attempt = 0; attempt < MOST_AT_ONCE; attempt++) {
-      // It may be turned off in the middle of it.
-      const mode = settings().assignment;
-      if (mode === "manual") break;
+      // It may be turned off in the middle of it, or who is next be decided in another order.
+      if (settings().assignment !== mode) break;
       const present = await readPresent();
       if (!present.some(hasRoom)) break;
-      const decision = decide(mode, await readWaiting(mode), present);
-      if (!decision) break;
-      const { session_id, agent_id, reasons } = decision;
+      const next = await decideNext(mode, present, passed_over);
+      if (!next) break;
+      // Who came and could not be given away is not looked at again in this run.
+      passed_over = next.passed_over;
+      const { session_id, agent_id, reasons } = next.decision;
       try {
         await give(SERVER, session_id, agent_id, "session.assign", undefined, reasons);
         given++;
@@ -155,6 +158,23 @@ export async function assignWaiting(): Promise<number> {
     }
     return given;
   });
+}
+
+/** As `decide`, over all who wait after so many; and how many were passed over by whole pages. */
+async function decideNext(
+  mode: AutomaticMode,
+  present: Present[],
+  passed_over: number,
+): Promise<{ decision: Decision; passed_over: number } | null> {
+  for (let passed = passed_over; ; passed += WAITING_PAGE) {
+    const waiting = await readWaiting(mode, passed);
+    const decision = decide(mode, waiting, present);
+    if (decision) {
+      const reasons = { ...decision.reasons, passed_over: passed + decision.reasons.passed_over };
+      return { decision: { ...decision, reasons }, passed_over: passed };
+    }
+    if (waiting.length < WAITING_PAGE) return null;
+  }
 }
 
 /** The session names its agent before the agent is looked at: see the order of the locks. */

@@ -8,11 +8,11 @@ import type { Assignment, AutomaticMode, ListAssignmentsInput } from "@/lib/assi
 import type { Present, Waiting } from "@/lib/assignment/policy";
 import { authorizedSession } from "@/lib/sessions/queries";
 
-/** So many of those who are next are looked at; whoever comes after them is, once these are away. */
-const MOST_WAITING = 500;
+/** So many are looked at together. */
+export const WAITING_PAGE = 500;
 
-/** Who waits, in the order in which they are served. */
-export async function readWaiting(mode: AutomaticMode): Promise<Waiting[]> {
+/** Who waits, in the order in which they are served, after the first `passed_over` of them. */
+export async function readWaiting(mode: AutomaticMode, passed_over: number): Promise<Waiting[]> {
   const in_order = [sessions.created_at, sessions.id];
   return db()
     .select({
@@ -26,7 +26,8 @@ export async function readWaiting(mode: AutomaticMode): Promise<Waiting[]> {
     .from(sessions)
     .where(eq(sessions.status, "pending"))
     .orderBy(...(mode === "priority" ? [desc(sessions.priority), ...in_order] : in_order))
-    .limit(MOST_WAITING);
+    .limit(WAITING_PAGE)
+    .offset(passed_over);
 }
 
 /** The staff who are there, and whom a chat could be given to. */
