@@ -3,11 +3,11 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { session_figures } from "@/db/schema/figures";
 import { messages } from "@/db/schema/messages";
-import { sessions } from "@/db/schema/sessions";
+import { assignments, sessions } from "@/db/schema/sessions";
 import { reportAnalytics } from "@/lib/analytics/commands";
 import { analyticsInput, type Spread } from "@/lib/analytics/contract";
 import { parseInput } from "@/lib/answer";
-import { acceptSession } from "@/lib/assignment/commands";
+import { acceptSession, releaseSession } from "@/lib/assignment/commands";
 import { type ErrorCode, isAppError } from "@/lib/errors";
 import { sendMessage } from "@/lib/messages/commands";
 import { endSession, startSession } from "@/lib/sessions/commands";
@@ -177,6 +177,32 @@ describe("plain code over generated chats", () => {
       found,
     );
   });
+});
+
+test("whoever has it now, a chat had waited until the first agent took it", async () => {
+  const [agent, other] = agents as [Person, Person];
+  const [customer] = customers as [Person];
+  const { session } = await startSession(customer.actor, { subject: "Hi" });
+  const session_id = session.id;
+  await acceptSession(agent.actor, { session_id });
+  const earlier = sql`make_interval(secs => 600)`;
+  await db()
+    .update(sessions)
+    .set({
+      created_at: sql`${sessions.created_at} - ${earlier}`,
+      assigned_at: sql`${sessions.assigned_at} - ${earlier}`,
+    });
+  await db()
+    .update(assignments)
+    .set({ assigned_at: sql`${assignments.assigned_at} - ${earlier}` })
+    .where(eq(assignments.session_id, session_id));
+  await releaseSession(agent.actor, { session_id });
+  expect((await report({})).figures.wait).toMatchObject({ count: 0 });
+  const { session: taken } = await acceptSession(other.actor, { session_id });
+  expect((await report({})).figures.wait).toMatchObject({ count: 1, mean: taken.wait_time });
+  expect(taken.wait_time).toBeLessThan(10);
+  await endSession(customer.actor, { session_id });
+  expect((await report({})).figures.wait).toMatchObject({ count: 1, mean: taken.wait_time });
 });
 
 test("a chat's log is counted as it closes, and the same is found while it is open", async () => {

@@ -55,8 +55,8 @@ export type Spread = {
  * What is measured. Durations are whole seconds, each rounded to the nearest before it is counted,
  * and so are their means; other means have two decimals.
  *
- * - `wait`: from the start of a session until its agent took it; those whom nobody has are left
- *   out. This is the session's own `wait_time`.
+ * - `wait`: from the start of a session until an agent took it for the first time; those whom nobody
+ *   has are left out. This is the session's own `wait_time`.
  * - `first_response`: from the customer's first message to the first message of an agent; from the
  *   start where the agent spoke first. Front counts like that, and for who wrote it
  *   (https://help.front.com/en/articles/2308); Zendesk and Intercom count from the start, which is

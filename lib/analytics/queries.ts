@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { db, isSqlState, type Queryable, type Transaction } from "@/db/client";
 import { session_figures } from "@/db/schema/figures";
 import { messages } from "@/db/schema/messages";
-import { sessions } from "@/db/schema/sessions";
+import { assignments, sessions } from "@/db/schema/sessions";
 import { users } from "@/db/schema/users";
 import type { Actor } from "@/lib/actor";
 import {
@@ -46,9 +46,13 @@ export const figuresOfSession = sql`(
     select seq, sender_id, asked_at,
       ${secondsFrom(sql`coalesce(asked_at, s.created_at)`, sql`created_at`)} as seconds
     from turns where sender_type = 'agent'
+  ), taken as (
+    -- The session says since when it is with whoever has it now; its customer waited for the first.
+    select least(s.assigned_at, min(${assignments}.assigned_at)) as at from ${assignments}
+    where ${assignments}.session_id = s.id and s.assigned_at is not null
   )
   select s.id as session_id, s.created_at as started_at, s.agent_id,
-    ${secondsFrom(sql`s.created_at`, sql`s.assigned_at`)} as wait,
+    (select ${secondsFrom(sql`s.created_at`, sql`at`)} from taken) as wait,
     ${secondsFrom(sql`s.created_at`, sql`s.ended_at`)} as duration,
     (select count(*)::int from said) as messages,
     (array_agg(seconds order by seq))[1] as first_response,
