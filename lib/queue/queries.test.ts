@@ -1,4 +1,5 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
 import { beforeEach, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { assignments, sessions } from "@/db/schema/sessions";
@@ -101,4 +102,36 @@ test("a clock that was set back makes no wait negative", async () => {
   await taken(100, 200);
   await taken(160, 100);
   expect(await readAvailability()).toMatchObject({ estimated_wait: 20 });
+});
+
+test("while an agent has a chat nobody waits in it, and a hand-over takes nobody from the queue", async () => {
+  await be("online");
+  await taken(3500, 3490);
+  await taken(3400, 3390);
+  await taken(3300, 3290);
+  const [first] = await db().select().from(assignments).orderBy(assignments.assigned_at).limit(1);
+  const { session_id } = first as typeof assignments.$inferSelect;
+  const hold = (from: number, to: number) => ({
+    id: uuidv7(),
+    session_id,
+    agent_id: agent.id,
+    assigned_by: agent.id,
+    assigned_at: ago(from),
+    left_at: ago(to),
+  });
+  // Handed on 1000 s ago, back in the queue 500 s ago, taken again 20 s later, back again for 30 s.
+  await db().delete(assignments).where(eq(assignments.session_id, session_id));
+  const before = hold(3490, 1000);
+  const handed_on = { ...hold(1000, 500), assigned_at: before.left_at };
+  await db()
+    .insert(assignments)
+    .values([before, handed_on, hold(480, 30)]);
+  await db()
+    .update(sessions)
+    .set({ status: "pending", agent_id: null, assigned_at: null, ended_at: null })
+    .where(eq(sessions.id, session_id));
+  // 3 × 10 s, 20 s and 30 s, for four chats; one waits.
+  const { estimated_wait } = await readAvailability();
+  expect(estimated_wait).toBeGreaterThanOrEqual(40);
+  expect(estimated_wait).toBeLessThan(45);
 });

@@ -40,22 +40,33 @@ const ENOUGH_TO_ESTIMATE = 3;
 
 /**
  * How long the queue took for each chat in the last hour, in seconds: of the time in which anybody
- * waited, each assignment's share. Hours in which few came and were answered at once do not look
- * slow so. Null when nothing is known.
+ * waited, the share of each that was taken from the queue. Hours in which few came and were answered
+ * at once do not look slow so. Null when nothing is known.
  */
 async function readPace(): Promise<number | null> {
   const [pace] = await db().execute<{ assigned: number; seconds: number }>(sql`
     with since as (select now() - interval '1 hour' as hour),
     taken as (
-      select greatest(${sessions.created_at}, hour) as start, ${assignments.assigned_at} as stop
-      from ${assignments} join ${sessions} on ${sessions.id} = ${assignments.session_id}, since
-      where ${assignments.assigned_at} > hour
+      select greatest(coalesce(back_at, ${sessions.created_at}), hour) as start,
+        ${assignments.assigned_at} as stop
+      from ${assignments} join ${sessions} on ${sessions.id} = ${assignments.session_id}, since,
+      lateral (
+        select max(earlier.left_at) as back_at from ${assignments} earlier
+        where earlier.session_id = ${assignments.session_id} and earlier.id <> ${assignments.id}
+          and earlier.left_at <= ${assignments.assigned_at}
+      ) as earlier
+      -- Who gets it in the very moment in which another leaves has it from them, not from the queue.
+      where ${assignments.assigned_at} > hour and back_at is distinct from ${assignments.assigned_at}
     ),
     waits as (
       select start, stop from taken
       union all
-      select greatest(min(${sessions.created_at}), hour), now()
-      from ${sessions}, since where ${sessions.status} = 'pending' group by hour
+      select greatest(min(coalesce(back_at, ${sessions.created_at})), hour), now()
+      from ${sessions}, since, lateral (
+        select max(${assignments.left_at}) as back_at from ${assignments}
+        where ${assignments.session_id} = ${sessions.id}
+      ) as earlier
+      where ${sessions.status} = 'pending' group by hour
     )
     select
       (select count(*)::int from taken) as assigned,
