@@ -15,7 +15,7 @@ type Raw = {
 type Frame = (data: Buffer, options: object) => Buffer[];
 
 /** A server that says back what it is told, and a client that compresses all, as browsers do. */
-async function echo(transports = ["websocket"]): Promise<Socket> {
+async function echo(transports = ["websocket"], compression = {}): Promise<Socket> {
   const http = createServer();
   const server = new Server(http, {
     perMessageDeflate: COMPRESSION,
@@ -28,7 +28,7 @@ async function echo(transports = ["websocket"]): Promise<Socket> {
   const socket = io(`http://127.0.0.1:${(http.address() as AddressInfo).port}`, {
     transports,
     reconnection: false,
-    perMessageDeflate: { threshold: 0 },
+    perMessageDeflate: { threshold: 0, ...compression },
   });
   onTestFinished(() => void socket.close());
   await vi.waitUntil(() => socket.io.engine?.transport?.name === "websocket" && socket.connected);
@@ -49,6 +49,13 @@ test.each([[["websocket"]], [["polling", "websocket"]]])(
     expect(await Promise.all(said.map((text) => socket.emitWithAck("say", text)))).toEqual(said);
   },
 );
+
+test("a client that looks back no further than it said gets nothing that refers to more", async () => {
+  const socket = await echo(["websocket"], { serverMaxWindowBits: 9 });
+  const far_away = Array.from({ length: 2500 }, (_, at) => `${at * 7919}`).join();
+  const text = far_away + far_away;
+  expect(await socket.timeout(2000).emitWithAck("say", text)).toBe(text);
+});
 
 test("one that comes in parts is put together", async () => {
   const socket = await echo();

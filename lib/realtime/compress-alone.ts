@@ -20,6 +20,8 @@ const NOTHING = Buffer.alloc(0);
 type Done = (error: Error | null, data?: Buffer) => void;
 /** Of `ws`, which calls `compress` with whole messages alone. */
 type Deflate = {
+  /** What both ends agreed on. */
+  params: { server_max_window_bits?: number } | null;
   compress(data: Buffer | string, is_last: boolean, done: Done): void;
   decompress(data: Buffer, is_last: boolean, done: Done): void;
 };
@@ -44,10 +46,13 @@ export function compressAlone(engine: RealtimeServer["engine"]): void {
 function replace({ transport }: Connection): void {
   const deflate = transport.socket?._extensions?.["permessage-deflate"];
   if (!deflate) return;
+  // A client that asked for a small window keeps no more of what it has read to refer to.
+  const bits = deflate.params?.server_max_window_bits;
+  const window = bits === undefined ? {} : { windowBits: bits };
   /** Of a message that comes in parts; `ws` refuses one whose parts are too large together. */
   let parts: Buffer[] = [];
   deflate.compress = (data, _, done) => {
-    const compressed = deflateRawSync(data, { finishFlush: constants.Z_SYNC_FLUSH });
+    const compressed = deflateRawSync(data, { ...window, finishFlush: constants.Z_SYNC_FLUSH });
     done(null, compressed.subarray(0, -TRAILER.length));
   };
   deflate.decompress = (data, is_last, done) => {
