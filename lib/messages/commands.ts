@@ -92,7 +92,7 @@ function settle(sent: Sent, outcome: Outcome): Result {
   return { message };
 }
 
-/** How often rights that changed in the very moment are looked at again. */
+/** How often what changed in the very moment is looked at again. */
 const LOOKS = 3;
 
 /**
@@ -134,7 +134,11 @@ export async function sendMessage(
         : await addWith(sent, (tx) => carried(tx, sent, input));
     if ("message" in result) return result;
     if (result.verdict === "retry") return { message: await readMessage(result.first_id) };
-    if (result.verdict === "closed") throw chatClosed();
+    if (result.verdict === "closed") {
+      // A retry that waited for the first one and then for the end has seen neither come: once more.
+      if (look > 1) throw chatClosed();
+      continue;
+    }
     // Says why not; whoever gets through was given the chat just now.
     await authorizedSession(actor, input.session_id, operation);
   }

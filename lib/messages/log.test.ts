@@ -1,8 +1,10 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
+import { kb_articles } from "@/db/schema/kb-articles";
 import { messages } from "@/db/schema/messages";
+import { sessions } from "@/db/schema/sessions";
 import { setConfig } from "@/lib/config";
 import { MESSAGE_LIMIT, type Message, PAGE_BYTES } from "@/lib/messages/contract";
 import { type Client, connect } from "@/testing/connect";
@@ -17,7 +19,7 @@ import {
   startActiveChat,
   startChat,
 } from "@/testing/people";
-import { dataOf, errorOf, rest } from "@/testing/rest";
+import { type Answer, dataOf, errorOf, rest } from "@/testing/rest";
 
 withServer();
 
@@ -43,6 +45,13 @@ const rowsOf = (session_id: string) =>
     .from(messages)
     .where(eq(messages.session_id, session_id))
     .orderBy(messages.seq, messages.note_seq);
+
+/** How many wait for a row that somebody else has locked. */
+async function waitingForLocks(): Promise<number> {
+  const [row] = await db().execute<{ n: number }>(sql`select count(*)::int as n
+    from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+  return row?.n ?? 0;
+}
 
 const places = (page: { messages: Message[] }) =>
   page.messages.map(({ seq, note_seq }) => (note_seq ? `${seq}+${note_seq}` : `${seq}`));
@@ -168,6 +177,27 @@ describe("promise 2: a retry gives back the first message", () => {
     // Promise 7: a closed session takes no message.
     expect(errorOf(await socket.call("chat:send_message", fresh)).code).toBe("CHAT_CLOSED");
     expect(await rowsOf(session.id)).toHaveLength(1);
+  });
+
+  test("also where the end came between the first and a retry that waited for both", async () => {
+    const { id } = await startActiveChat(customer, agent);
+    const kb_article_id = uuidv7();
+    await db().insert(kb_articles).values({
+      ...{ id: kb_article_id, title: "Lamps", summary: "", content: "How.", updated_by: agent.id },
+      published_at: new Date().toISOString(),
+    });
+    const body = { type: "kb_article", client_id: uuidv7(), kb_article_id };
+    const calls: Promise<Answer>[] = [];
+    await db().transaction(async (tx) => {
+      await tx.select().from(sessions).where(eq(sessions.id, id)).for("update");
+      for (const path of [log(id), `/api/live-chat/${id}/end`, log(id)]) {
+        calls.push(rest(agent).post(path, path === log(id) ? body : undefined));
+        await expect.poll(waitingForLocks).toBe(calls.length);
+      }
+    });
+    const [first, , retry] = await Promise.all(calls);
+    expect(dataOf(retry as Answer).message).toEqual(dataOf(first as Answer).message);
+    expect(errorOf(await rest(agent).post(log(id), text("More"))).code).toBe("CHAT_CLOSED");
   });
 
   test("but not without the right to send: the rights come first", async () => {
