@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, not, or, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { db, isSqlState, type Transaction } from "@/db/client";
 import { assignments, sessions } from "@/db/schema/sessions";
@@ -339,4 +339,19 @@ export async function releaseAllOf(actor: Actor, agent_id: number, caller?: Call
       if (!hasCode(error, "CHAT_CLOSED") && !hasCode(error, "CONFLICT")) throw error;
     }
   }
+}
+
+/**
+ * Releases what is left with those who are no agents any more: the server was killed, or lost its
+ * database, between their leaving and the last of their chats.
+ */
+export async function releaseLeft(): Promise<void> {
+  const left = await db()
+    .selectDistinct({ agent_id: users.id })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.agent_id))
+    .where(
+      and(eq(sessions.status, "active"), or(not(users.is_active), eq(users.role, "customer"))),
+    );
+  for (const { agent_id } of left) await releaseAllOf(SERVER, agent_id);
 }

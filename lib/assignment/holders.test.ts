@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { assignments, sessions } from "@/db/schema/sessions";
 import { users } from "@/db/schema/users";
+import { releaseLeft } from "@/lib/assignment/commands";
 import type { Holder, ReaderSession } from "@/lib/sessions/contract";
 import { connect } from "@/testing/connect";
 import { withServer } from "@/testing/gateway";
@@ -143,6 +144,21 @@ test("a chat that went to a colleague in that moment stays theirs", async () => 
   await Promise.all([transferred, deactivated]);
   const { status, agent } = await read(customer, id);
   expect({ status, agent: agent?.name }).toEqual({ status: "active", agent: "Tom" });
+});
+
+test("what is left with somebody who is no staff any more is released later, and nobody else's", async () => {
+  const [left, kept] = [
+    await startActiveChat(customer, mara),
+    await startActiveChat(customer, tom),
+  ];
+  // As when the server is killed before it has released what they held.
+  await db().update(users).set({ is_active: false }).where(eq(users.id, mara.id));
+  await releaseLeft();
+  const { status, agents } = await read(customer, left.id);
+  expect({ status, agents: told(agents) }).toEqual({ status: "pending", agents: ["Mara left"] });
+  expect((await read(customer, kept.id)).version).toBe(kept.version);
+  const [row] = await db().select().from(users).where(eq(users.id, mara.id));
+  expect(row?.active_chats).toBe(0);
 });
 
 test("a hold that began before the one who ends it looked ends no earlier than it began", async () => {

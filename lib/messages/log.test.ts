@@ -182,10 +182,18 @@ describe("promise 2: a retry gives back the first message", () => {
   test("also where the end came between the first and a retry that waited for both", async () => {
     const { id } = await startActiveChat(customer, agent);
     const kb_article_id = uuidv7();
-    await db().insert(kb_articles).values({
-      ...{ id: kb_article_id, title: "Lamps", summary: "", content: "How.", updated_by: agent.id },
-      published_at: new Date().toISOString(),
-    });
+    await db()
+      .insert(kb_articles)
+      .values({
+        ...{
+          id: kb_article_id,
+          title: "Lamps",
+          summary: "",
+          content: "How.",
+          updated_by: agent.id,
+        },
+        published_at: new Date().toISOString(),
+      });
     const body = { type: "kb_article", client_id: uuidv7(), kb_article_id };
     const calls: Promise<Answer>[] = [];
     await db().transaction(async (tx) => {

@@ -10,8 +10,8 @@ import { users } from "@/db/schema/users";
 import { log } from "@/lib/log";
 import { connect, refused } from "@/testing/connect";
 import { withServer } from "@/testing/gateway";
-import { makeAgent, type Person } from "@/testing/people";
-import { errorOf, rest } from "@/testing/rest";
+import { makeAgent, makeCustomer, type Person, startActiveChat } from "@/testing/people";
+import { dataOf, errorOf, rest } from "@/testing/rest";
 
 /** What is done again and again is done when a test says so. */
 vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
@@ -71,4 +71,13 @@ test("an agent whose coming could not be written down is there afterwards, unles
   await vi.advanceTimersByTimeAsync(15_000);
   await vi.waitUntil(async () => (await statusOf(agent)) === "online", { timeout: 5000 });
   expect(await statusOf(hidden)).toBe("offline");
+});
+
+test("a chat whose agent was deactivated by a server that did not live to release it goes back to the queue", async () => {
+  const [customer, agent] = await Promise.all([makeCustomer(), makeAgent()]);
+  const { id } = await startActiveChat(customer, agent);
+  await db().update(users).set({ is_active: false }).where(eq(users.id, agent.id));
+  await vi.advanceTimersByTimeAsync(15_000);
+  const read = async () => dataOf(await rest(customer).get(`/api/live-chat/${id}`)).session;
+  await expect.poll(async () => (await read()).status, { timeout: 5000 }).toBe("pending");
 });

@@ -6,6 +6,7 @@ import { isStaff } from "@/lib/actor";
 import { comeOnline, goOffline, markAllOffline, markIdleAway } from "@/lib/agents/commands";
 import { listMissedAgents, listPresentAgents } from "@/lib/agents/queries";
 import { answer, FRAME_LIMIT, parseInput } from "@/lib/answer";
+import { releaseLeft } from "@/lib/assignment/commands";
 import { AppError, type Envelope } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { countMessage, setMetricsSources } from "@/lib/metrics/registry";
@@ -422,6 +423,7 @@ export async function startGateway(
     every(5000, attendToZendesk),
     every(15_000, markIdleAway),
     every(15_000, markThere),
+    every(15_000, releaseLeft),
     every(1000, words.write),
     every(SWEEP_EVERY, sweepUploads),
   ];
