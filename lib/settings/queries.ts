@@ -21,6 +21,8 @@ type InForce = {
   version: number;
   config: Config;
   values: SettingValues;
+  /** When the database was asked, by `performance.now()`. */
+  asked_at: number;
 };
 
 const in_force = slot<InForce>("settings");
@@ -31,8 +33,8 @@ const over = (chosen: Partial<SettingValues>): SettingValues => ({
   ...config().fixed_settings,
 });
 
-function put(version: number, chosen: Partial<SettingValues>): InForce {
-  const now = { version, chosen, config: config(), values: over(chosen) };
+function put(version: number, chosen: Partial<SettingValues>, asked_at: number): InForce {
+  const now = { version, chosen, config: config(), values: over(chosen), asked_at };
   in_force.set(now);
   return now;
 }
@@ -41,7 +43,7 @@ function put(version: number, chosen: Partial<SettingValues>): InForce {
 export function settings(): SettingValues {
   const found = in_force.peek();
   if (found?.config === config()) return found.values;
-  return put(found?.version ?? 0, found?.chosen ?? {}).values;
+  return put(found?.version ?? 0, found?.chosen ?? {}, found?.asked_at ?? 0).values;
 }
 
 /** Of a row that another version of Parley wrote, what this one knows and allows. */
@@ -63,8 +65,11 @@ const selectRow = (q: Queryable) =>
 
 /** Puts in force what the admins chose: at the start, and every few seconds on every node. */
 export async function loadSettings(): Promise<void> {
+  const asked_at = performance.now();
   const [row] = await db().select({ version: table.version, values: table.values }).from(table);
-  put(row?.version ?? 0, allowed(row?.values ?? {}));
+  // Two looks may overtake each other: what was asked before a save is not to undo it.
+  if ((in_force.peek()?.asked_at ?? 0) > asked_at) return;
+  put(row?.version ?? 0, allowed(row?.values ?? {}), asked_at);
 }
 
 /** The settings as the database has them now. */

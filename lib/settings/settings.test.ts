@@ -16,6 +16,7 @@ import {
   usualSettings,
 } from "@/lib/settings/contract";
 import { loadSettings, readSettings, settings } from "@/lib/settings/queries";
+import { slot } from "@/lib/slot";
 import { testConfig, withDatabase } from "@/testing/database";
 import { insertChat, makeAdmin, makeAgent, makeCustomer, type Person } from "@/testing/people";
 
@@ -50,6 +51,29 @@ test("where nobody chose, the defaults of the contract are in force", async () =
   expect(await readSettings(ada.actor)).toEqual({
     settings: { version: 0, values: settings(), fixed: {}, updated_by: null, updated_at: null },
   });
+});
+
+test("a look from before a save, whose answer comes after it, does not undo it", async () => {
+  let arrive = () => {};
+  const on_its_way = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const pool = slot<{ database: ReturnType<typeof db> }>("database");
+  const open = pool.get();
+  const select = () => ({
+    from: async () => {
+      const rows = await open.database.select().from(table);
+      await on_its_way;
+      return rows;
+    },
+  });
+  pool.set({ ...open, database: { ...open.database, select } as unknown as typeof open.database });
+  const early = loadSettings();
+  pool.set(open);
+  await updateSettings(ada.actor, { version: 0, session_timeout: 600 });
+  arrive();
+  await early;
+  expect(settings().session_timeout).toBe(600);
 });
 
 test("a save is in force at once, says who made it and leaves what was and what is", async () => {
