@@ -87,11 +87,15 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   for (const { segments, load } of ROUTES) {
     const params = match(segments, parts);
     if (!params) continue;
-    const handler = (await load())[request.method ?? "GET"] as Handler | undefined;
+    // Next takes GET for HEAD, and leaves the body where it is.
+    const is_head = request.method === "HEAD";
+    const handler = (await load())[is_head ? "GET" : (request.method ?? "GET")] as
+      | Handler
+      | undefined;
     if (!handler) return void response.writeHead(405).end();
     const answer = await handler(toRequest(request), { params: Promise.resolve(params) });
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
-    if (!answer.body) return void response.end();
+    if (!answer.body || is_head) return void response.end();
     return void (await pipeline(Readable.fromWeb(answer.body as NodeStream), response));
   }
   response.writeHead(404).end();

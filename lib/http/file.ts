@@ -57,7 +57,10 @@ async function toFileResponse({ headers }: Request, file: StoredFile): Promise<R
     answered.set("content-length", String(end - start + 1));
     if (range) answered.set("content-range", `bytes ${start}-${end}/${file.size}`);
   }
-  const body = Readable.toWeb(await file.read(range)) as ReadableStream;
+  // Nothing in advance: an answer to HEAD, or to who is gone by now, is never read nor cancelled, and
+  // would leave its file open.
+  const strategy = new ByteLengthQueuingStrategy({ highWaterMark: 0 });
+  const body = Readable.toWeb(await file.read(range), { strategy }) as ReadableStream;
   return new Response(body, { status: range ? 206 : 200, headers: answered });
 }
 

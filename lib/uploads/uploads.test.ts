@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { open, readFile as readBytes, readdir, writeFile } from "node:fs/promises";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { open, readFile as readBytes, readdir, readlink, writeFile } from "node:fs/promises";
 import { connect as connectTcp } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -479,6 +479,31 @@ test("a part of a file is served, and what is known already is not sent again", 
   const stranger = await makeGuest();
   expect((await get(stranger, url, { "if-none-match": etag })).status).toBe(404);
 });
+
+test.runIf(existsSync("/proc/self/fd"))(
+  "an answer that nobody reads, as to HEAD, opens no file",
+  async () => {
+    const { id, customer } = await stage();
+    // More than a stream takes in advance.
+    const content = Buffer.concat([PDF, Buffer.alloc(1_000_000)]);
+    const { attachment_id, attachment_url } = dataOf(await upload(customer, id, { content }));
+    const headers = { authorization: `Bearer ${customer.token}` };
+    for (let n = 0; n < 5; n++) {
+      const answer = await fetch(origin() + attachment_url, { method: "HEAD", headers });
+      expect([answer.status, answer.headers.get("content-length")]).toEqual([
+        200,
+        String(content.length),
+      ]);
+    }
+    // What is opened is opened at once.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const descriptors = await readdir("/proc/self/fd");
+    const paths = await Promise.all(
+      descriptors.map((one) => readlink(`/proc/self/fd/${one}`).catch(() => "")),
+    );
+    expect(paths.filter((path) => path.includes(attachment_id))).toEqual([]);
+  },
+);
 
 test("what is uploaded and not sent is swept after a day, and what is sent stays", async () => {
   const { id, customer } = await stage();
