@@ -346,3 +346,13 @@ test("a reader who goes is forgotten", async () => {
   reader.destroy();
   await expect.poll(there).toBe(0);
 });
+
+test("whoever asks for the head alone, or is gone before the first byte, is no reader", async () => {
+  await newChat();
+  const headers = { authorization: `Bearer ${customer.token}` };
+  const answer = await fetch(origin() + path(session_id), { method: "HEAD", headers });
+  expect(answer.status).toBe(200);
+  await openEventStream(customer.actor, session_id, null);
+  const there = () => [...streams()].filter((one) => one.session_id === session_id).length;
+  await expect.poll(there, { timeout: 10_000 }).toBe(0);
+});

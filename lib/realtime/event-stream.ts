@@ -15,6 +15,8 @@ import { settings } from "@/lib/settings/queries";
 const HEARTBEAT = 15_000;
 /** A reader comes back after so long, in milliseconds. */
 const RETRY = 1000;
+/** What was asked for by HEAD, or by who was gone before the answer, is never read; in milliseconds. */
+const READ_WITHIN = 5000;
 /** So many events wait for a reader; of more, the state is read anew when they read on. */
 const MOST_WAITING = 200;
 
@@ -87,6 +89,7 @@ function createReader(actor: Actor, session_id: string) {
   let is_over = false;
   let text = `retry: ${RETRY}\n\n`;
   let wake = () => {};
+  let unread: NodeJS.Timeout | undefined;
 
   const stream: Stream = {
     session_id,
@@ -109,6 +112,7 @@ function createReader(actor: Actor, session_id: string) {
       wake();
     },
     disconnect() {
+      clearTimeout(unread);
       is_over = true;
       waiting = [];
       streams().delete(stream);
@@ -209,8 +213,10 @@ function createReader(actor: Actor, session_id: string) {
       progress.version = Math.min(from.version, session.version);
       if (asked) is_behind = true;
       else text += writeSession(session);
+      unread = setTimeout(() => stream.disconnect(), READ_WITHIN).unref();
     },
     async next(): Promise<IteratorResult<string>> {
+      clearTimeout(unread);
       try {
         const value = await nextText();
         if (value !== null) return { done: false, value };
