@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { readdir, readlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
@@ -9,6 +9,7 @@ import { db } from "@/db/client";
 import { attachments } from "@/db/schema/attachments";
 import { config, setConfig } from "@/lib/config";
 import { sweepUploads } from "@/lib/uploads/commands";
+import { storage } from "@/lib/uploads/storage";
 import { withServer } from "@/testing/gateway";
 import { origin } from "@/testing/origin";
 import { makeAgent, makeCustomer, type Person, startActiveChat } from "@/testing/people";
@@ -122,6 +123,31 @@ test.for([
   expect(await filesHere()).toBe(0);
   s3.fail(undefined);
   expect(dataOf(await upload(customer, id)).size).toBe(PDF.length);
+});
+
+test.runIf(existsSync("/proc/self/fd"))(
+  "an upload that did not reach the storage is not held open: its room on the disk is free again",
+  async () => {
+    const { id, customer } = await stage();
+    const usual = config();
+    onTestFinished(() => setConfig(usual));
+    setConfig({ ...usual, s3: { ...keys, bucket: "parley", endpoint: "http://127.0.0.1:1" } });
+    expect(errorOf(await upload(customer, id)).code).toBe("UNAVAILABLE");
+    const held = async () => {
+      const descriptors = await readdir("/proc/self/fd");
+      const paths = await Promise.all(
+        descriptors.map((one) => readlink(`/proc/self/fd/${one}`).catch(() => "")),
+      );
+      return paths.filter((path) => path.startsWith(home));
+    };
+    await expect.poll(held).toEqual([]);
+  },
+);
+
+test("a file that cannot be read is an upload that failed, and not the end of the process", async () => {
+  // What opens and cannot be read, as on a disk that fails.
+  const put = storage().put("a key", home);
+  await expect(put).rejects.toMatchObject({ code: "UNAVAILABLE" });
 });
 
 test("a storage that never answers costs whoever asks no more than 10 s", async () => {

@@ -51,14 +51,18 @@ export const s3 = (settings: S3Config): Storage => {
   return {
     async put(key, path) {
       const library = await load();
-      const { size } = await stat(path);
-      const command = new library.PutObjectCommand({
-        ...keyOf(key),
-        Body: createReadStream(path),
-        ContentLength: size,
-      });
-      const abortSignal = AbortSignal.timeout(LONGEST_PUT);
-      await clientOf(library, settings).send(command, { abortSignal }).catch(rethrow);
+      const { size: ContentLength } = await stat(path);
+      const Body = createReadStream(path);
+      const command = new library.PutObjectCommand({ ...keyOf(key), Body, ContentLength });
+      const broken = new AbortController();
+      // An error that nobody listens for would end the process, and the library does not yet.
+      Body.on("error", () => broken.abort());
+      const abortSignal = AbortSignal.any([AbortSignal.timeout(LONGEST_PUT), broken.signal]);
+      await clientOf(library, settings)
+        .send(command, { abortSignal })
+        .catch(rethrow)
+        // The library leaves it open where it was not read to its end.
+        .finally(() => Body.destroy());
     },
     async read(key, range) {
       const library = await load();
