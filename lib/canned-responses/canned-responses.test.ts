@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { canned_responses } from "@/db/schema/canned-responses";
 import type { CannedResponse } from "@/lib/canned-responses/contract";
+import { encodeCursor } from "@/lib/cursor";
 import { connect } from "@/testing/connect";
 import { withServer } from "@/testing/gateway";
 import {
@@ -159,7 +160,9 @@ describe("keeping them", () => {
     expect(errorOf(bad).message).toContain("{{x}}");
     expect(errorOf(await rest(agent).get(`${PATH}/none`)).code).toBe("VALIDATION");
     expect(errorOf(await rest(agent).get(`${PATH}?is_active=1`)).field).toBe("is_active");
-    expect(errorOf(await rest(agent).get(`${PATH}?cursor=x`)).field).toBe("cursor");
+    for (const cursor of ["x", encodeCursor(["a\u0000", id])]) {
+      expect(errorOf(await rest(agent).get(`${PATH}?cursor=${cursor}`)).field).toBe("cursor");
+    }
   });
 });
 

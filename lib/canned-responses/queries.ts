@@ -12,6 +12,7 @@ import { decodeCursor, encodeCursor } from "@/lib/cursor";
 import { AppError } from "@/lib/errors";
 import { authorize } from "@/lib/rights";
 import type { List } from "@/lib/sessions/contract";
+import { unfinished } from "@/lib/text";
 
 export const cannedResponseColumns = {
   id: canned_responses.id,
@@ -71,7 +72,8 @@ export async function listCannedResponses(
 ): Promise<List<CannedResponse>> {
   authorize(actor, "canned_response.read");
   const { q, category, tags, is_active, is_shared, cursor, limit = DEFAULT_LIMIT } = input;
-  const after = cursor === undefined ? null : decodeCursor(cursor, z.tuple([z.string(), z.uuid()]));
+  const after =
+    cursor === undefined ? null : decodeCursor(cursor, z.tuple([unfinished(SORTED_BY), z.uuid()]));
   const pattern = q && `%${q.replace(/[\\%_]/g, "\\$&")}%`;
   const by_name = sql`lower(left(${canned_responses.name}, ${SORTED_BY}::int))`;
   const rows = await db()

@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { audit_log } from "@/db/schema/audit";
 import { kb_articles } from "@/db/schema/kb-articles";
+import { encodeCursor } from "@/lib/cursor";
 import { KB_ARTICLE_LIMIT, type KbArticle, type KbArticleItem } from "@/lib/kb/contract";
 import { listPublished, readPublished } from "@/lib/kb/queries";
 import type { Message } from "@/lib/messages/contract";
@@ -224,6 +225,16 @@ describe("finding", () => {
     for (const query of ["cursor=x", "limit=0", "limit=101", "status=x", "q=", "x=1"]) {
       expect(errorOf(await rest(agent).get(`${PATH}?${query}`)).code, query).toBe("VALIDATION");
     }
+  });
+
+  test.each([
+    ["", ["a\u0000", uuidv7()]],
+    ["&q=word", [1e300, uuidv7()]],
+    ["&q=word", [1e-300, uuidv7()]],
+  ])("a cursor with what the database cannot hold is refused: %s %j", async (query, key) => {
+    const cursor = encodeCursor(key);
+    const answer = await rest(customer).get(`${PATH}?cursor=${cursor}${query}`);
+    expect(errorOf(answer)).toMatchObject({ code: "VALIDATION", field: "cursor" });
   });
 });
 

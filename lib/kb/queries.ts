@@ -22,6 +22,7 @@ import { noSuchArticle } from "@/lib/kb/policy";
 import { authorize, may } from "@/lib/rights";
 import { matchesIn, termsOf, toQuery } from "@/lib/search/matches";
 import type { List } from "@/lib/sessions/contract";
+import { unfinished } from "@/lib/text";
 
 /** Somebody, or whoever looks at the public pages. */
 type Reader = Pick<Actor, "role"> | null;
@@ -90,10 +91,17 @@ const byTitle: Order = {
   by: [by_title, asc(kb_articles.id)],
   keyOf: ({ article }) => [[...article.title].slice(0, SORTED_BY).join(""), article.id],
   after(cursor) {
-    const [title, id] = decodeCursor(cursor, z.tuple([z.string(), z.uuid()]));
+    const [title, id] = decodeCursor(cursor, z.tuple([unfinished(SORTED_BY), z.uuid()]));
     return sql`(${by_title}, ${kb_articles.id}) > (lower(${title}), ${id}::uuid)`;
   },
 };
+
+/** A number that PostgreSQL's `real` can hold: it refuses what is too large or too close to 0. */
+const real = z
+  .number()
+  .refine(
+    (number) => number === 0 || (Math.fround(number) !== 0 && Number.isFinite(Math.fround(number))),
+  );
 
 /** The best first: where the words stand decides, and how often. */
 function byRank(query: SQL): Order {
@@ -103,7 +111,7 @@ function byRank(query: SQL): Order {
     by: [desc(rank), desc(kb_articles.id)],
     keyOf: (row) => [row.rank, row.article.id],
     after(cursor) {
-      const [last, id] = decodeCursor(cursor, z.tuple([z.number(), z.uuid()]));
+      const [last, id] = decodeCursor(cursor, z.tuple([real, z.uuid()]));
       return sql`(${rank}, ${kb_articles.id}) < (${last}::real, ${id}::uuid)`;
     },
   };

@@ -206,7 +206,7 @@ export async function listTickets(actor: Actor, input: ListTicketsInput): Promis
   const { status, priority, customer_id, q, cursor } = input;
   const limit = input.limit ?? LIMIT;
   const of = input.assignee === "me" ? actor.user_id : input.assignee;
-  const before = cursor === undefined ? null : decodeCursor(cursor, z.tuple([z.int()]));
+  const before = cursor === undefined ? null : decodeCursor(cursor, z.tuple([z.int32()]));
   const rows = await selectTickets(actor, db())
     .where(
       and(
