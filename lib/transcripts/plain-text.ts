@@ -4,7 +4,7 @@ import { type Entry, saidIn, type Transcript } from "@/lib/transcripts/entries";
 const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g;
 
 /** What one wrote in several lines stands in from the edge: it can look like nobody else's line. */
-const indented = (text: string) => text.replace(LINE_END, "\n    ");
+export const indented = (text: string) => text.replace(LINE_END, "\n    ");
 
 /** An entry as a line that no other entry can be taken for. */
 export function lineOf(entry: Entry, at: Transcript["at"]): string {

@@ -9,11 +9,19 @@ import type { Message } from "@/lib/messages/contract";
 import { readSpoken } from "@/lib/messages/queries";
 import { authorize } from "@/lib/rights";
 import { slot } from "@/lib/slot";
+import { saidIn } from "@/lib/transcripts/entries";
 import { ZendeskFailure, zendeskClient } from "@/lib/zendesk/client";
 import type { RetryInput, Zendesk } from "@/lib/zendesk/contract";
-import { CLAIM, GIVE_UP_AFTER, PACE, subjectFor, waitAfter } from "@/lib/zendesk/policy";
+import {
+  CLAIM,
+  GIVE_UP_AFTER,
+  LONGEST_TEXT,
+  PACE,
+  subjectFor,
+  waitAfter,
+} from "@/lib/zendesk/policy";
 import { listTaken, listUntaken, namesIn, readTold, type ToldTicket } from "@/lib/zendesk/queries";
-import { lastThatFits, markOf, toCommentLines, toLines } from "@/lib/zendesk/words";
+import { fitting, markOf, toCommentLines, toLines } from "@/lib/zendesk/words";
 
 type Row = typeof zendesk_tickets.$inferSelect;
 /** What is being sent: the same at each try. */
@@ -116,10 +124,13 @@ async function takeUp(row: Row): Promise<Update | null> {
       return null;
     }
     const id = newId();
-    const seq = lastThatFits(messages)?.seq ?? held.sent_seq;
+    // What there is no room for comes with the next update.
+    const { taken: said, room } = fitting(messages, saidIn, LONGEST_TEXT);
+    const { taken: about } = fitting(comments, ({ content }) => content, room);
+    const seq = said.at(-1)?.seq ?? held.sent_seq;
     await tx.update(zendesk_tickets).set({ update_id: id, update_seq: seq }).where(ofClaim(row));
-    if (comments.length > 0) {
-      const ids = comments.map((comment) => comment.id);
+    if (about.length > 0) {
+      const ids = about.map((comment) => comment.id);
       await tx
         .update(ticket_comments)
         .set({ zendesk_update_id: id })

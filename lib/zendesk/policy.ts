@@ -7,8 +7,11 @@ export const GIVE_UP_AFTER = 86_400;
 export const CLAIM = 60;
 /** Between two comments on a ticket: Zendesk takes 30 changes in 10 minutes. Seconds. */
 export const PACE = 20;
-/** So much is sent at once, in characters; Zendesk cuts what is longer than 65,535. */
-export const LONGEST_TEXT = 50_000;
+/**
+ * So much is sent at once, in characters: room for the longest message in lines of one character, and
+ * with what stands around it less than the 65,535 from which on Zendesk cuts.
+ */
+export const LONGEST_TEXT = 60_000;
 const LONGEST_SUBJECT = 150;
 
 /**

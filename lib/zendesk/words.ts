@@ -1,7 +1,6 @@
 import type { Message } from "@/lib/messages/contract";
 import { clockOf } from "@/lib/transcripts/entries";
-import { lineOf } from "@/lib/transcripts/plain-text";
-import { LONGEST_TEXT } from "@/lib/zendesk/policy";
+import { indented, lineOf } from "@/lib/transcripts/plain-text";
 
 type Comment = { author: string; content: string; created_at: string };
 
@@ -25,17 +24,27 @@ export function toLines(messages: Message[], names: Map<number, string>): string
 export const toCommentLines = (comments: Comment[]): string =>
   comments
     .map(({ author, content, created_at }) => {
-      const text = content.replace(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/g, "\n    ");
-      return `[${at(created_at)}] ${author}, about the ticket: ${text}`;
+      return `[${at(created_at)}] ${author}, about the ticket: ${indented(content)}`;
     })
     .join("\n");
 
-/** The last of them that is sent with the ones before it: as many as fit, and one at least. */
-export function lastThatFits(messages: Message[]): Message | undefined {
-  let room = LONGEST_TEXT;
-  const fitting = messages.filter(({ content }) => {
-    room -= content.length + 100;
-    return room >= 0;
-  });
-  return fitting.at(-1) ?? messages[0];
+/** The time and the name before each text, in characters. */
+const BEFORE = 200;
+
+/** As many of them, from the first on, as there is room for in lines, and the room that is left then. */
+export function fitting<T>(
+  all: T[],
+  textOf: (one: T) => string,
+  room: number,
+): { taken: T[]; room: number } {
+  const taken: T[] = [];
+  let left = room;
+  for (const one of all) {
+    // Each line that was written stands in from the edge, so many short ones are longer then.
+    left -= indented(textOf(one)).length + BEFORE;
+    if (left < 0) break;
+    taken.push(one);
+    room = left;
+  }
+  return { taken, room };
 }

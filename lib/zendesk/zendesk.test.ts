@@ -148,6 +148,43 @@ describe("a chat that becomes a ticket", () => {
   });
 });
 
+describe("what Zendesk would cut, at 65,535 characters,", () => {
+  const count = (word: string) => bodies().join("").split(word).length - 1;
+
+  test("of a transcript in short lines comes in parts", async () => {
+    for (let n = 0; n < 6; n++) await say(customer, "line\n".repeat(2000));
+    await convert();
+    for (let n = 0; n < 4; n++) {
+      await bring();
+      await pass(HOUR);
+    }
+    expect(count("line")).toBe(12_000);
+  });
+
+  test("of one message whose lines are empty is whole", async () => {
+    await say(customer, `${"\n".repeat(9999)}.`);
+    await convert();
+    await bring();
+    expect(count("\n    ")).toBe(9999);
+  });
+
+  test("of what is said about the ticket comes in parts, each once and in order", async () => {
+    const { id } = await convert();
+    await bring();
+    for (let n = 0; n < 8; n++) await comment(id, `${n} ${"x".repeat(9990)}`);
+    for (let n = 0; n < 3; n++) {
+      await pass(HOUR);
+      await bring();
+    }
+    const numbers = [
+      ...bodies()
+        .join("\n")
+        .matchAll(/: (\d) x+/g),
+    ].map(([, n]) => Number(n));
+    expect(numbers).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+});
+
 describe("what is said after it", () => {
   test("follows in private, in order, and ends with the chat", async () => {
     const ticket = await convert();
