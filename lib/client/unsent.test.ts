@@ -48,21 +48,25 @@ function openTab(who = me) {
     },
     onSent: (message) => heard.push(message),
   });
-  const write = (line: Outgoing[]) => {
-    outgoing = { ...outgoing, s: line };
+  const writeAll = (lines: Record<string, Outgoing[]>) => {
+    outgoing = { ...outgoing, ...lines };
     store.write(outgoing);
   };
   return {
     store,
     heard,
     line: () => outgoing.s ?? [],
-    write,
+    write: (line: Outgoing[]) => writeAll({ s: line }),
+    writeAll,
     /** As `what` the line shows each of them. */
-    shows: (what: [content: string, state: Outgoing["state"], whose: "own" | "elsewhere"][]) =>
+    shows: (
+      what: [content: string, state: Outgoing["state"], whose: "own" | "elsewhere"][],
+      session_id = "s",
+    ) =>
       vi.waitFor(
         () =>
           expect(
-            (outgoing.s ?? []).map(({ content, state, is_elsewhere }) => [
+            (outgoing[session_id] ?? []).map(({ content, state, is_elsewhere }) => [
               content,
               state,
               is_elsewhere ? "elsewhere" : "own",
@@ -104,6 +108,17 @@ test("promise 5: what a tab has left when it was closed is the next one's, in or
   next.store.close();
   const last = openTab();
   await last.shows(["a", "b", "c", "d"].map((id) => [id, "waiting", "own"] as const as never));
+});
+
+test("promise 5: what a tab has left in several chats is the next one's in each of them", async () => {
+  const first = openTab();
+  first.writeAll({ s: [entry("a")], t: [entry("b")] });
+  await keeps(["a", "b"]);
+  first.store.close();
+  const next = openTab();
+  await next.shows([["a", "waiting", "own"]]);
+  await next.shows([["b", "waiting", "own"]], "t");
+  expect(await kept()).toEqual(["a", "b"]);
 });
 
 test("what is acknowledged or deleted is kept no longer", async () => {

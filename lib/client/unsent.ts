@@ -71,17 +71,21 @@ export function browserStore(me: Me): UnsentStore {
       .map((row) => row.entry);
   }
 
+  function know(row: UnsentRow): void {
+    const { is_elsewhere: _, ...entry } = row.entry;
+    const shown = row.tab === tabs.id ? entry : { ...entry, is_elsewhere: true as const };
+    last_place = Math.max(last_place, row.place);
+    known.set(entry.client_id, { ...row, entry: shown });
+  }
+
   /** Takes rows as they are now, and shows them. */
   function show(rows: UnsentRow[]): void {
     if (!listener) return;
     const news = rows.filter((row) => !over.has(row.entry.client_id));
-    for (const row of news) {
-      const { is_elsewhere: _, ...entry } = row.entry;
-      const shown = row.tab === tabs.id ? entry : { ...entry, is_elsewhere: true as const };
-      last_place = Math.max(last_place, row.place);
-      known.set(entry.client_id, { ...row, entry: shown });
-    }
+    // One session after another: what is known and not on the screen is written off as soon as the
+    // listener tells what there is, and it has a session's line only once it was told of it.
     for (const session_id of new Set(news.map((row) => row.session_id))) {
+      for (const row of news) if (row.session_id === session_id) know(row);
       listener.onLine(session_id, lineOf(session_id));
     }
     watchOthers();
