@@ -12,6 +12,9 @@ import { slot } from "@/lib/slot";
 /** So many at once: each has a connection of the pool for as long as it takes. */
 const AT_ONCE = 3;
 
+/** What is not read by then, as after HEAD, never is; in milliseconds. */
+const READ_WITHIN = 5000;
+
 const running = slot<Set<object>>("exports");
 
 function underWay(): Set<object> {
@@ -20,15 +23,29 @@ function underWay(): Set<object> {
   return found;
 }
 
-async function* write({ format, ...period }: ExportInput): AsyncGenerator<string> {
+/** One of the few, from the moment in which it is allowed: others may ask before it is read. */
+type Place = { unread?: NodeJS.Timeout };
+
+function takePlace(): Place {
+  if (underWay().size >= AT_ONCE) {
+    throw new AppError("RATE_LIMITED", "Other exports are under way. Try again in a moment.", {
+      retry_after_ms: 5000,
+    });
+  }
+  const place: Place = {};
+  underWay().add(place);
+  return place;
+}
+
+async function* write({ format, ...period }: ExportInput, place: Place): AsyncGenerator<string> {
   const { head, line } = LINES[format];
-  const mark = {};
-  underWay().add(mark);
+  clearTimeout(place.unread);
+  underWay().add(place);
   try {
     if (head) yield head;
     for await (const rows of readExport({ format, ...period })) yield rows.map(line).join("");
   } finally {
-    underWay().delete(mark);
+    underWay().delete(place);
   }
 }
 
@@ -39,18 +56,21 @@ async function* write({ format, ...period }: ExportInput): AsyncGenerator<string
  */
 export async function exportMessages(actor: Actor, input: ExportInput): Promise<Download> {
   authorize(actor, "message.export");
-  if (underWay().size >= AT_ONCE) {
-    throw new AppError("RATE_LIMITED", "Other exports are under way. Try again in a moment.", {
-      retry_after_ms: 5000,
-    });
-  }
+  const place = takePlace();
+  const giveBack = () => underWay().delete(place);
   const { from, to, format } = input;
-  await transaction((tx) =>
-    writeAudit(tx, actor, "message.export", actor.user_id, { from, to, format }),
-  );
+  try {
+    await transaction((tx) =>
+      writeAudit(tx, actor, "message.export", actor.user_id, { from, to, format }),
+    );
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
+  place.unread = setTimeout(giveBack, READ_WITHIN).unref();
   return {
     content_type: LINES[format].content_type,
     filename: `chats-${from.slice(0, 10)}-${to.slice(0, 10)}.${format}`,
-    chunks: write(input),
+    chunks: write(input, place),
   };
 }
