@@ -2,11 +2,13 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Busboy } from "@fastify/busboy";
 import { AppError, isAppError } from "@/lib/errors";
+import { settings } from "@/lib/settings/queries";
 import type { IncomingFile } from "@/lib/uploads/commands";
 import { FILE_LIMIT } from "@/lib/uploads/contract";
+import { tooLarge } from "@/lib/uploads/staging";
 
-/** Read on and thrown away up to here, in bytes, so that who is still sending sees the answer. */
-const DRAIN_LIMIT = 2 * FILE_LIMIT;
+/** Of what is over the limit so much is read and thrown away, so that who is still sending sees the answer. */
+const DRAINED = FILE_LIMIT;
 
 const LIMITS = {
   parts: 10,
@@ -29,10 +31,11 @@ function parserOf(request: Request) {
 }
 
 async function* bounded(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const most = settings().file_size;
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.byteLength;
-    if (bytes > DRAIN_LIMIT) throw new AppError("TOO_LARGE", "The file is over 10 MB.");
+    if (bytes > most + DRAINED) throw tooLarge(most);
     yield chunk;
   }
 }

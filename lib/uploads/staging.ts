@@ -32,6 +32,10 @@ export function rethrowFull(error: unknown): never {
   throw error;
 }
 
+/** @param most in bytes */
+export const tooLarge = (most: number) =>
+  new AppError("TOO_LARGE", `The file is over ${Math.floor(most / 1_048_576)} MB.`);
+
 const unsupported = () =>
   new AppError(
     "UNSUPPORTED_TYPE",
@@ -61,9 +65,7 @@ async function write(path: string, chunks: AsyncIterable<Uint8Array>) {
     const most = settings().file_size;
     for await (const chunk of chunks) {
       size += chunk.byteLength;
-      if (size > most) {
-        throw new AppError("TOO_LARGE", `The file is over ${Math.floor(most / 1_048_576)} MB.`);
-      }
+      if (size > most) throw tooLarge(most);
       if (!type) {
         head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES)]);
         type = fileTypeOf(head);

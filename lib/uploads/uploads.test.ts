@@ -257,6 +257,18 @@ describe("what is taken", () => {
     );
   });
 
+  test("may be larger where the server was told so, and what is over that is refused with its size", async () => {
+    const { id, customer } = await stage();
+    const usual = config();
+    const most = 25 * 1_048_576;
+    setConfig({ ...usual, fixed_settings: { file_size: most } });
+    onTestFinished(() => setConfig(usual));
+    const content = Buffer.alloc(most, "%PDF-1.7\n");
+    expect(dataOf(await upload(customer, id, { content })).size).toBe(most);
+    const over = await upload(customer, id, { content: Buffer.alloc(2 * most, content) });
+    expect(errorOf(over)).toMatchObject({ code: "TOO_LARGE", message: "The file is over 25 MB." });
+  });
+
   test("comes as a whole form with one file and a session", async () => {
     const { id, customer } = await stage();
     const before = await left();
