@@ -9,11 +9,11 @@ const BEFORE = 60;
  * The summary where a word of the search stands in it, else the part of the text around the first
  * one. What is in the title alone is shown with the summary, or the beginning of the text.
  */
-export function passageOf(summary: string, text: () => string, terms: string[]) {
+export async function passageOf(summary: string, text: () => Promise<string>, terms: string[]) {
   const of = (passage: string) => ({ passage, matches: matchesIn(passage, terms) });
   const summed_up = of(summary);
   if (summed_up.matches.length > 0) return summed_up;
-  const whole = text();
+  const whole = await text();
   const [first] = matchesIn(whole, terms);
   if (!first) return of(summary || cut(whole, 0));
   return of(cut(whole, first[0]));

@@ -16,9 +16,10 @@ import {
   type PreviewKbArticleInput,
   type SharedArticleRow,
 } from "@/lib/kb/contract";
-import { toHtml, toText } from "@/lib/kb/markdown";
+import { toHtml } from "@/lib/kb/markdown";
 import { passageOf } from "@/lib/kb/passage";
 import { noSuchArticle } from "@/lib/kb/policy";
+import { textOf } from "@/lib/kb/texts";
 import { authorize, may } from "@/lib/rights";
 import { matchesIn, termsOf, toQuery } from "@/lib/search/matches";
 import type { List } from "@/lib/sessions/contract";
@@ -138,16 +139,18 @@ async function listFor(
     .orderBy(...order.by)
     .limit(limit + 1);
   const last = rows[limit - 1];
+  const items: KbArticleItem[] = [];
+  for (const row of rows.slice(0, limit)) items.push(await itemOf(reader, row, terms));
   return {
-    items: rows.slice(0, limit).map((row) => itemOf(reader, row, terms)),
+    items,
     next_cursor: last && rows.length > limit ? encodeCursor(order.keyOf(last)) : null,
   };
 }
 
-function itemOf(reader: Reader, row: Row, terms: string[] | null): KbArticleItem {
-  const { title, summary, content } = row.article;
+async function itemOf(reader: Reader, row: Row, terms: string[] | null): Promise<KbArticleItem> {
+  const { title, summary } = row.article;
   const found = terms
-    ? passageOf(summary, () => toText(toHtml(content)), terms)
+    ? await passageOf(summary, () => textOf(row.article), terms)
     : { passage: summary, matches: [] };
   return {
     ...view(reader, row),
