@@ -1,7 +1,7 @@
 import type { ExportFormat, ExportRow } from "@/lib/exports/contract";
 
 /** What a spreadsheet takes for a formula is made text of. https://owasp.org/www-community/attacks/CSV_Injection */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 const NEEDS_QUOTES = /["\r\n,]/;
 
 function cell(value: ExportRow[keyof ExportRow]): string {
