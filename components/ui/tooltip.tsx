@@ -44,6 +44,11 @@ export function Tooltip({
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setOpen(false), ms);
   }
+  /** A key that follows at once is no longer its own. */
+  function hideNow() {
+    clearTimeout(timer.current);
+    setOpen(false);
+  }
   function enter(pointerType: string) {
     if (pointerType === "touch") return;
     showAfter(Date.now() - lastHidden < delay ? 0 : delay);
@@ -82,7 +87,7 @@ export function Tooltip({
         onPointerLeave={() => hideAfter(80)}
         onPointerDown={() => hideAfter(0)}
         onFocus={(event) => event.currentTarget.matches(":focus-visible") && showAfter(0)}
-        onBlur={() => hideAfter(0)}
+        onBlur={hideNow}
       >
         {children}
       </Slot.Root>
