@@ -36,7 +36,7 @@ export function SaveMenu({ session_id, shortcut, ...opening }: SaveMenuProps) {
       <MenuContent container={place?.closest("main") ?? null}>
         {FORMATS.map(([format, label, Icon]) => (
           <MenuItem key={format} asChild>
-            <a href={transcriptPath(session_id, format)} download>
+            <a href={transcriptPath(session_id, format, { side: "staff" })} download>
               <Icon aria-hidden="true" />
               {label}
             </a>

@@ -1,4 +1,6 @@
 import { Button, buttonClass } from "@/components/ui/button";
+import { useHydrated } from "@/components/ui/use-hydrated";
+import { transcriptPath } from "@/lib/client/transcript";
 
 type EndedBarProps = {
   session_id: string;
@@ -10,14 +12,17 @@ type EndedBarProps = {
 };
 
 export function EndedBar({ session_id, has_draft, onStartNew, onBackToOpen }: EndedBarProps) {
+  // The server knows neither this browser's drafts nor its time zone, and React leaves an attribute
+  // as the server wrote it.
+  const hydrated = useHydrated();
   return (
     <footer className="flex shrink-0 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t px-4 py-3">
       <p role="status" className="text-base text-text-muted">
         This chat has ended.
-        {has_draft && onStartNew && " What you had not sent is kept for a new chat."}
+        {hydrated && has_draft && onStartNew && " What you had not sent is kept for a new chat."}
       </p>
       <a
-        href={`/api/live-chat/${session_id}/transcript?format=html&side=customer&tz=${Intl.DateTimeFormat().resolvedOptions().timeZone}`}
+        href={transcriptPath(session_id, "html", { side: "customer", knows_zone: hydrated })}
         download
         className={buttonClass()}
       >
