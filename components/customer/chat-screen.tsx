@@ -7,6 +7,7 @@ import { ConversationView } from "@/components/chat/conversation-view";
 import { readDraft, writeDraft } from "@/components/chat/drafts";
 import { ChatHeader } from "@/components/customer/chat-header";
 import { EndedBar } from "@/components/customer/ended-bar";
+import { leftOver } from "@/components/customer/left-over";
 import { type Person, START_DRAFT } from "@/components/customer/person";
 import { RatingPanel } from "@/components/customer/rating-panel";
 import { WaitingPanel } from "@/components/customer/waiting-panel";
@@ -46,14 +47,13 @@ export function ChatScreen(props: ChatScreenProps) {
 
   // What did not get into this chat any more is the beginning of the next one.
   const outgoing = useClientState((state) => state.outgoing[session_id]);
-  const unsent = outgoing?.filter((entry) => entry.state !== "sent");
-  const left = [...(unsent ?? []).map((entry) => entry.content), readDraft(session_id)]
-    .filter(Boolean)
-    .join("\n");
+  const has_draft = leftOver(outgoing ?? [], readDraft(session_id), "").text !== "";
 
   function startNew() {
-    if (left) writeDraft(START_DRAFT, left);
-    for (const { client_id } of unsent ?? []) client?.discard(session_id, client_id);
+    const begun = readDraft(START_DRAFT);
+    const { text, taken } = leftOver(outgoing ?? [], readDraft(session_id), begun);
+    writeDraft(START_DRAFT, text);
+    for (const client_id of taken) client?.discard(session_id, client_id);
     writeDraft(session_id, "");
     open(null);
   }
@@ -104,7 +104,7 @@ export function ChatScreen(props: ChatScreenProps) {
         {is_ended && (
           <EndedBar
             session_id={session_id}
-            has_draft={left !== ""}
+            has_draft={has_draft}
             onStartNew={other_open_id ? null : startNew}
             onBackToOpen={() => open(other_open_id)}
           />
