@@ -16,6 +16,7 @@ import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { useToast } from "@/components/ui/toast";
+import { typedSince } from "@/components/ui/typed-since";
 import { useLeaveGuard } from "@/components/ui/use-leave-guard";
 import { toErrorBody } from "@/lib/client/api";
 import type { ErrorBody } from "@/lib/errors";
@@ -48,12 +49,15 @@ export function SettingsForm({ settings }: { settings: Settings }) {
     return () => window.removeEventListener("keydown", onKeyDown);
   }, []);
 
-  function start() {
-    setDraft({});
+  function forget() {
     setBase(null);
     setWrong([]);
     setContested([]);
     setError(null);
+  }
+  function start() {
+    setDraft({});
+    forget();
   }
 
   function type(name: SettingName, text: string) {
@@ -79,7 +83,9 @@ export function SettingsForm({ settings }: { settings: Settings }) {
     try {
       const { version } = base ?? settings;
       await save({ version, ...Object.fromEntries(values) });
-      start();
+      // One types on while they are being saved.
+      setDraft((now) => typedSince(now, draft));
+      forget();
       toast({ tone: "success", title: "The settings are saved" });
     } catch (failure) {
       const body = toErrorBody(failure);

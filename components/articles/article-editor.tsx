@@ -75,6 +75,8 @@ export function ArticleEditor({ me, article, base }: ArticleEditorProps) {
   }, [saved, base]);
 
   async function save(to?: KbArticleStatus) {
+    // What is typed meanwhile is saved with the next one, and is not said to be.
+    if (running) return;
     const problem = await editing.save(to);
     if (problem) {
       const control = form.current?.elements.namedItem(problem.field?.split(".")[0] ?? "");

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { typedSince } from "@/components/ui/typed-since";
 import { toErrorBody } from "@/lib/client/api";
 import type { ErrorBody } from "@/lib/errors";
 import type { KbArticle, KbArticleStatus } from "@/lib/kb/contract";
@@ -26,9 +27,10 @@ export function useArticleEditing(article: KbArticle | null) {
   const values = { ...base, ...draft };
   const changed = changedFields(draft, base);
 
+  /** One writes on while it is being saved. */
   function settle(next: KbArticle) {
     setSaved(next);
-    setDraft({});
+    setDraft((now) => typedSince(now, draft));
     setContested([]);
   }
   function stumble(failure: unknown) {
@@ -41,7 +43,7 @@ export function useArticleEditing(article: KbArticle | null) {
       setSaved(theirs);
     } else if (body.code === "NOT_FOUND") {
       // What is on the screen becomes a new one with the next save.
-      setDraft(values);
+      setDraft((now) => ({ ...values, ...now }));
       setSaved(null);
     }
     return body;
@@ -62,9 +64,8 @@ export function useArticleEditing(article: KbArticle | null) {
       setContested([]);
       setError(null);
     },
-    /** @returns the error, where there was one */
+    /** Not while one is under way. @returns the error, where there was one */
     async save(status?: KbArticleStatus): Promise<ErrorBody | null> {
-      if (running) return null;
       setRunning(status ?? "as it is");
       setError(null);
       const to = status && { status };
