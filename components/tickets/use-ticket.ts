@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { LOOK_AGAIN, STAFF_SIDE, TICKETS } from "@/components/tickets/use-tickets";
 import type { WantedChange } from "@/components/tickets/use-wanted-change";
+import { withOlder } from "@/components/tickets/with-older";
 import { type CallError, callApi, toErrorBody } from "@/lib/client/api";
 import type {
   ChangeTicketInput,
@@ -21,9 +22,14 @@ const pathOf = (ticket_id: string) => `/api/tickets/${ticket_id}`;
 
 /** A ticket with its newest comments. */
 export function useTicket(ticket_id: string) {
+  const queries = useQueryClient();
+  const key = keyOf(ticket_id);
   return useQuery({
-    queryKey: keyOf(ticket_id),
-    queryFn: () => callApi<TicketPage>(STAFF_SIDE, "GET", pathOf(ticket_id)),
+    queryKey: key,
+    async queryFn() {
+      const page = await callApi<TicketPage>(STAFF_SIDE, "GET", pathOf(ticket_id));
+      return withOlder(queries.getQueryData<TicketPage>(key), page);
+    },
     refetchInterval: ({ state }) =>
       state.data?.ticket.zendesk?.state === "waiting" ? ZENDESK_TAKES : LOOK_AGAIN,
   });
