@@ -9,6 +9,7 @@ import type { Act } from "@/components/inbox/chat-actions";
 import { isFound } from "@/components/inbox/chat-text";
 import { ConversationPane } from "@/components/inbox/conversation-pane";
 import { CustomerPane } from "@/components/inbox/customer-pane";
+import { FailedSendsNotice } from "@/components/inbox/failed-sends-notice";
 import { FoundMessages } from "@/components/inbox/found-messages";
 import { InboxHeader } from "@/components/inbox/inbox-header";
 import { InboxPalette } from "@/components/inbox/inbox-palette";
@@ -320,6 +321,7 @@ export function InboxScreen({ name, initiallySelected }: InboxScreenProps) {
           onRead={read}
         />
       </main>
+      <FailedSendsNotice selected={selected} onOpen={open} />
       <InboxPalette
         open={shows_commands}
         onOpenChange={setShowsCommands}
