@@ -102,6 +102,7 @@ export function createChatClient(
       }
       const { sessions } = state;
       set(applyEvent(state, event));
+      if (event.event === "chat:new_session") lists?.forgetOthers();
       if (!("session" in event.payload)) return;
       const { id } = event.payload.session;
       onSession(id, sessions[id]);

@@ -3,6 +3,7 @@ import { createAgain } from "@/lib/client/again";
 import { CallError, callApi, type Identity } from "@/lib/client/api";
 import { applySession } from "@/lib/client/apply-event";
 import { applyAgents, applyLists } from "@/lib/client/apply-lists";
+import { withoutOthers } from "@/lib/client/forget-others";
 import type { ClientState } from "@/lib/client/state";
 import type { List, ReaderSession, StaffSession } from "@/lib/sessions/contract";
 
@@ -88,6 +89,10 @@ export function createStaffLists(identity: Identity, { getState, set, isOpen, fo
     reload(): void {
       set({ ...getState(), lists: "loading" });
       void lists.run("lists");
+    },
+    /** Who looks on sees the chats of all. */
+    forgetOthers(): void {
+      if (!identity.looks_on) set(withoutOthers(getState()));
     },
     readUnread: (session_id: string) => void unread.run(session_id),
     close(): void {
