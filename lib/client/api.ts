@@ -55,31 +55,14 @@ type Sending = {
 };
 
 /**
- * One REST call; the answer's data.
- * @throws CallError, UNAVAILABLE where no answer came in time
+ * What `call` gives, if it does so in time; it is told to give up when that is over.
+ * @throws CallError UNAVAILABLE, also where `call` failed
  */
-export async function callApi<T>(
-  { side, token, base_url = "" }: Identity,
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
-  path: string,
-  body?: unknown,
-  { within = ANSWERED_WITHIN, outlives_page = false }: Sending = {},
+export async function inTime<T>(
+  call: (giving_up: AbortSignal) => Promise<T>,
+  within = ANSWERED_WITHIN,
 ): Promise<T> {
   const giving_up = new AbortController();
-  async function call(): Promise<Envelope<T>> {
-    const response = await fetch(base_url + path, {
-      method,
-      headers: {
-        "x-parley-side": side,
-        ...(token && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { "content-type": "application/json" }),
-      },
-      body: body === undefined ? null : JSON.stringify(body),
-      signal: giving_up.signal,
-      keepalive: outlives_page,
-    });
-    return response.json();
-  }
   let timer: ReturnType<typeof setTimeout> | undefined;
   // A race, because a body that is aborted while it is read may leave its promise open for ever
   // (nodejs/node#56917).
@@ -89,14 +72,40 @@ export async function callApi<T>(
       giving_up.abort();
     }, within);
   });
-  let envelope: Envelope<T>;
   try {
-    envelope = await Promise.race([call(), given_up]);
+    return await Promise.race([call(giving_up.signal), given_up]);
   } catch {
     // No connection, or what answered was not Parley.
     throw unreachable();
   } finally {
     clearTimeout(timer);
   }
-  return unwrap(envelope);
+}
+
+/**
+ * One REST call; the answer's data.
+ * @throws CallError, UNAVAILABLE where no answer came in time
+ */
+export async function callApi<T>(
+  { side, token, base_url = "" }: Identity,
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+  path: string,
+  body?: unknown,
+  { within, outlives_page = false }: Sending = {},
+): Promise<T> {
+  async function call(giving_up: AbortSignal): Promise<Envelope<T>> {
+    const response = await fetch(base_url + path, {
+      method,
+      headers: {
+        "x-parley-side": side,
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: giving_up,
+      keepalive: outlives_page,
+    });
+    return response.json();
+  }
+  return unwrap(await inTime(call, within));
 }

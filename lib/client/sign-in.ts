@@ -1,4 +1,4 @@
-import { CallError, type Side, unreachable } from "@/lib/client/api";
+import { CallError, inTime, type Side, unreachable } from "@/lib/client/api";
 import { forgetKept } from "@/lib/client/kept";
 import { forgetUnsent } from "@/lib/client/unsent";
 
@@ -11,19 +11,17 @@ async function nextAuth(
   fields: Record<string, string>,
 ): Promise<NextAuthAnswer> {
   const base = `/api/auth/${side}`;
-  let answer: NextAuthAnswer;
-  try {
-    const { csrfToken } = await (await fetch(`${base}/csrf`)).json();
+  const answer = await inTime(async (signal): Promise<NextAuthAnswer> => {
+    const { csrfToken } = await (await fetch(`${base}/csrf`, { signal })).json();
     const response = await fetch(`${base}/${action}`, {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded" },
       body: new URLSearchParams({ ...fields, csrfToken, json: "true" }),
+      signal,
     });
     const { url } = (await response.json()) as { url: string };
-    answer = { ok: response.ok, params: new URL(url, location.href).searchParams };
-  } catch {
-    throw unreachable();
-  }
+    return { ok: response.ok, params: new URL(url, location.href).searchParams };
+  });
   // Without the cookie that goes with it the token is refused, with a status that says all is well.
   if (answer.params.has("csrf")) {
     throw new CallError({
