@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import sharp from "sharp";
+import sharp, { type Metadata } from "sharp";
 import { AppError } from "@/lib/errors";
 import { slot } from "@/lib/slot";
 import { rethrowFull, stagingPath, unstage } from "@/lib/uploads/staging";
@@ -8,6 +8,8 @@ import { rethrowFull, stagingPath, unstage } from "@/lib/uploads/staging";
 const LONGEST_SIDE = 640;
 /** Pixels of a picture at the most: a small file can hold a huge one, and each takes memory. */
 const PIXEL_LIMIT = 50_000_000;
+/** What of one has to be in memory at a time, in bytes. */
+const MEMORY_LIMIT = 100_000_000;
 /** How long one may take, in seconds. */
 const PATIENCE = 5;
 
@@ -32,7 +34,8 @@ export type Picture = { width: number; height: number; thumbnail: string };
 /**
  * A picture's size as it is seen, and the path of a small copy, decoded and encoded anew, so that
  * nothing of what else the file held is in it.
- * @throws AppError UNSUPPORTED_TYPE when it is broken or has too many pixels, STORAGE_FULL
+ * @throws AppError UNSUPPORTED_TYPE when it is broken or has too many pixels, fewer where all of them
+ *   have to be in memory at once; STORAGE_FULL
  */
 export function readPicture(path: string): Promise<Picture> {
   const run = (last.peek() ?? Promise.resolve()).then(() => makeThumbnail(path));
@@ -44,8 +47,9 @@ async function makeThumbnail(path: string): Promise<Picture> {
   const thumbnail = await stagingPath().catch(rethrowFull);
   try {
     const picture = sharp(path, { limitInputPixels: PIXEL_LIMIT, failOn: "truncated" });
-    const { autoOrient } = await picture.metadata();
-    const { width, height } = autoOrient;
+    const metadata = await picture.metadata();
+    if (sizeDecoded(metadata) > MEMORY_LIMIT) throw broken();
+    const { width, height } = metadata.autoOrient;
     const small = await picture
       .autoOrient()
       .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: "inside", withoutEnlargement: true })
@@ -58,6 +62,15 @@ async function makeThumbnail(path: string): Promise<Picture> {
     await unstage(thumbnail);
     throw error instanceof Error && "code" in error ? rethrowFull(error) : broken();
   }
+}
+
+/**
+ * What is held at once of a picture as it is decoded, in bytes. Most are read line by line; one that
+ * comes in passes is there as a whole before its first line is known, and so is a frame of a GIF.
+ */
+function sizeDecoded({ format, isProgressive, width, height, channels, depth }: Metadata): number {
+  if (!isProgressive && format !== "gif") return 0;
+  return width * height * channels * (depth === "ushort" ? 2 : 1);
 }
 
 async function write(path: string, content: Uint8Array): Promise<void> {

@@ -171,6 +171,22 @@ describe("a picture", () => {
     }
     expect(await left()).toEqual(before);
   });
+
+  test("that has to be in memory as a whole may have fewer pixels than one that is read by the line", async () => {
+    const { id, customer } = await stage();
+    const large = picture(6000, 6000);
+    const by_line = await large.clone().png({ compressionLevel: 1 }).toBuffer();
+    expect((await upload(customer, id, { content: by_line, name: "x.png" })).status).toBe(201);
+    const in_passes = await large
+      .clone()
+      .png({ compressionLevel: 1, progressive: true })
+      .toBuffer();
+    const frame = await large.clone().gif().toBuffer();
+    for (const content of [in_passes, frame]) {
+      const answer = await upload(customer, id, { content, name: "x.png" });
+      expect(errorOf(answer).code).toBe("UNSUPPORTED_TYPE");
+    }
+  });
 });
 
 describe("what is taken", () => {
