@@ -101,7 +101,7 @@ export function checkDependencies(
 
 const HEAD = `# Dependencies
 
-Every package that a clone installs, for any platform, with its licence. \`npm run dependencies\` makes
+Every package that a clone installs, for any platform, with its licence. \`npm run licences\` makes
 this page from the lockfile; \`npm run check\`, and with it every test, fails where a package is not in
 it, has a licence that was not agreed to, has no checksum, or runs a script at its installation that
 \`allowScripts\` in package.json does not decide on. So a new dependency, also one of a dependency, is

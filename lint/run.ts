@@ -16,6 +16,6 @@ const lock = JSON.parse(read("package-lock.json"));
 const { allowScripts } = JSON.parse(read("package.json"));
 const wrong = checkDependencies(lock, read("docs/dependencies.md"), allowScripts);
 for (const sentence of wrong) console.error(sentence);
-console.log(`dependencies: ${wrong.length === 0 ? "all in the list" : "see npm run dependencies"}`);
+console.log(`dependencies: ${wrong.length === 0 ? "all in the list" : "see npm run licences"}`);
 
 process.exitCode = violations.length + wrong.length > 0 ? 1 : 0;
