@@ -8,7 +8,7 @@ import { AppError, isDatabaseAway } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { asSharedArticle } from "@/lib/kb/contract";
 import { readShared } from "@/lib/kb/queries";
-import { countMessage } from "@/lib/limits";
+import { countMessage } from "@/lib/limits/messages";
 import {
   asMessage,
   type Message,

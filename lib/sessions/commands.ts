@@ -12,7 +12,7 @@ import { writeAudit } from "@/lib/audit/commands";
 import { keepContext } from "@/lib/customers/commands";
 import { deleteDrafts } from "@/lib/drafts/commands";
 import { AppError } from "@/lib/errors";
-import { countMessage } from "@/lib/limits";
+import { countMessage } from "@/lib/limits/messages";
 import { appendMessage, overLength } from "@/lib/messages/commands";
 import { orUncertain, publish } from "@/lib/realtime/publish";
 import { authorize, type Operation } from "@/lib/rights";

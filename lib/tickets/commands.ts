@@ -8,7 +8,7 @@ import { agentNotFound } from "@/lib/agents/commands";
 import { writeAudit } from "@/lib/audit/commands";
 import { AppError, hasCode } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { countMessage } from "@/lib/limits";
+import { countMessage } from "@/lib/limits/messages";
 import { appendMessage } from "@/lib/messages/commands";
 import { publish } from "@/lib/realtime/publish";
 import { authorize, may } from "@/lib/rights";

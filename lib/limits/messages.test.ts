@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { setConfig } from "@/lib/config";
-import { countMessage } from "@/lib/limits";
+import { countMessage } from "@/lib/limits/messages";
 import { slot } from "@/lib/slot";
 import { testConfig } from "@/testing/database";
 
