@@ -17,6 +17,7 @@ const config: NextConfig = {
     "pino",
     "postgres",
     "prom-client",
+    "rate-limiter-flexible",
     "sharp",
     "socket.io",
   ],

@@ -76,6 +76,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const server = await startServer(data_dir, {
         ...ADMIN_SETTINGS,
         PARLEY_MESSAGES_PER_SECOND: "1000000",
+        PARLEY_LIMIT_FACTOR: "1000",
       });
       const database = await postgresOf(data_dir);
       const { token } = dataOf(

@@ -10,6 +10,8 @@ import { until } from "./until";
 
 const SETTINGS = {
   PARLEY_MESSAGES_PER_SECOND: "1000000",
+  PARLEY_LIMIT_FACTOR: "1000",
+  PARLEY_CONNECTIONS_PER_ADDRESS: "100000",
   PARLEY_MAX_CONNECTIONS: "10000",
 };
 const CLOCK = fileURLToPath(new URL("clock.ts", import.meta.url));

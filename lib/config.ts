@@ -1,3 +1,4 @@
+import { BlockList } from "node:net";
 import { join } from "node:path";
 import type { Env } from "@/lib/env";
 import type { SettingValues } from "@/lib/settings/contract";
@@ -22,6 +23,12 @@ export type Config = {
   public_url: string | undefined;
   /** Whether /design is there: in development, and where it is asked for. */
   design_page: boolean;
+  /** Whose word counts for where a request comes from. */
+  trusted_proxies: BlockList;
+  /** How many times the usual number of tries is let through: see lib/limits/attempts.ts. */
+  limit_factor: number;
+  /** Sockets of customers from one network; half of all unless it was said. */
+  connections_per_address: number | undefined;
   /** Settings that the environment decides: no admin changes them. */
   fixed_settings: Partial<SettingValues>;
   /** The folder of the files that are sent in chats. */
@@ -44,6 +51,9 @@ export function configFrom(env: Env, secret: string): Config {
     secret,
     public_url: env.PARLEY_URL,
     design_page: (env.PARLEY_DESIGN_PAGE ?? (env.NODE_ENV === "development" ? "1" : "0")) === "1",
+    trusted_proxies: env.PARLEY_TRUSTED_PROXIES ?? new BlockList(),
+    limit_factor: env.PARLEY_LIMIT_FACTOR,
+    connections_per_address: env.PARLEY_CONNECTIONS_PER_ADDRESS,
     fixed_settings: fixedBy(env),
     uploads_dir: join(env.PARLEY_DATA_DIR, "uploads"),
     s3: s3From(env),

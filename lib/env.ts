@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { ASSIGNMENT_MODES } from "@/lib/assignment/contract";
+import { readNetworks } from "@/lib/networks";
 
 const integer = (minimum: number, maximum: number, fallback: number) => {
   const message = `be a whole number from ${minimum} to ${maximum}`;
@@ -64,6 +65,13 @@ const pairs = z.string().transform((text, context) => {
   return found.map((pair) => ({ id: Number(pair?.[1]), value: `${pair?.[2]}` }));
 });
 
+const networks = z.string().transform((text, context) => {
+  const found = readNetworks(text);
+  if (found) return found;
+  context.addIssue("be addresses and subnets, such as 127.0.0.1, 10.0.0.0/8");
+  return z.NEVER;
+});
+
 const logLevel = one("debug", "info", "warn", "error", "silent").default("info");
 
 const schema = z.object({
@@ -85,9 +93,11 @@ const schema = z.object({
   PARLEY_ADMIN_PASSWORD: z.string().min(10, "have at least 10 characters").optional(),
   PARLEY_ASSIGNMENT: one(...ASSIGNMENT_MODES).optional(),
   PARLEY_AWAY_AFTER: fixed(10, 86_400),
+  PARLEY_CONNECTIONS_PER_ADDRESS: fixed(1, 1_000_000),
   PARLEY_DATA_DIR: z.string().default(".data"),
   PARLEY_DESIGN_PAGE: one("0", "1").optional(),
   PARLEY_FILE_SIZE: fixed(1, 1_073_741_824),
+  PARLEY_LIMIT_FACTOR: integer(1, 1_000_000, 1),
   PARLEY_LOG_LEVEL: logLevel,
   PARLEY_MAX_CHATS_PER_AGENT: fixed(1, 100),
   PARLEY_MAX_CONNECTIONS: fixed(1, 1_000_000),
@@ -110,6 +120,7 @@ const schema = z.object({
     .refine(is_32_bytes, `have at least 32 bytes; make one with ${MAKE_SECRET}`)
     .optional(),
   PARLEY_SESSION_TIMEOUT: fixed(2, 31_536_000),
+  PARLEY_TRUSTED_PROXIES: networks.optional(),
   PARLEY_URL: z
     .url({ protocol: /^https?$/, error: "be an address such as https://chat.example.com" })
     .refine(is_origin, "be an address without a path, such as https://chat.example.com")

@@ -40,6 +40,7 @@ const data_dir = await makeDataDir();
 const server = await startServer(data_dir, {
   PARLEY_DESIGN_PAGE: "1",
   PARLEY_MESSAGES_PER_SECOND: "1000000",
+  PARLEY_LIMIT_FACTOR: "1000",
 });
 const browser = await chromium.launch({
   executablePath: findBrowser(),

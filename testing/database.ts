@@ -7,8 +7,8 @@ import { type Config, configFrom, setConfig } from "@/lib/config";
 import { readEnv } from "@/lib/env";
 import { databaseUrl, TEMPLATE } from "@/testing/database-url";
 
-/** Fast senders are what most tests are made of; those about the rate set their own. */
-const FAST = { PARLEY_MESSAGES_PER_SECOND: "1000000" };
+/** Fast senders and many guests are what most tests are made of; those about limits set their own. */
+const FAST = { PARLEY_MESSAGES_PER_SECOND: "1000000", PARLEY_LIMIT_FACTOR: "1000" };
 
 /** The settings of a server that was told nothing but `env`. */
 export const testConfig = (env: Record<string, string> = {}): Config =>

@@ -5,6 +5,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeStream } from "node:stream/web";
 import { fileURLToPath } from "node:url";
+import { addressOf } from "@/lib/address";
 import { ADDRESS_HEADER } from "@/lib/http/incoming";
 
 const ROOT = fileURLToPath(new URL("../app/api", import.meta.url));
@@ -72,7 +73,8 @@ function toRequest(request: IncomingMessage): Request {
   for (const [name, value] of Object.entries(request.headers)) {
     for (const one of [value ?? []].flat()) headers.append(name, one);
   }
-  headers.set(ADDRESS_HEADER, request.socket.remoteAddress ?? "");
+  const from = addressOf(request.socket.remoteAddress, request.headers["x-forwarded-for"]);
+  headers.set(ADDRESS_HEADER, from ?? "");
   const has_body = request.method !== "GET" && request.method !== "HEAD";
   return new Request(`http://${request.headers.host}${request.url}`, {
     method: request.method ?? "GET",

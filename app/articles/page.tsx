@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ArticleIndex } from "@/components/public/article-index";
-import { hasCode } from "@/lib/errors";
+import { hasCode, toErrorBody } from "@/lib/errors";
+import { visitor } from "@/lib/http/session";
 import { listPublishedInput } from "@/lib/kb/contract";
 import { listPublished, listPublishedCategories } from "@/lib/kb/queries";
 
@@ -13,8 +14,9 @@ export default async function ArticlesPage({ searchParams }: PageProps<"/article
   const { data: asked } = listPublishedInput.safeParse(q ? { q, ...rest } : rest);
   if (!asked) notFound();
   const [found, categories] = await Promise.all([
-    listPublished(asked).catch((error) => {
+    listPublished(asked, await visitor()).catch((error) => {
       if (hasCode(error, "VALIDATION")) notFound();
+      if (hasCode(error, "RATE_LIMITED")) return toErrorBody(error);
       throw error;
     }),
     listPublishedCategories(),

@@ -6,12 +6,14 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { IsolatedText } from "@/components/ui/isolated-text";
+import type { ErrorBody } from "@/lib/errors";
 import type { KbArticleItem, ListPublishedInput } from "@/lib/kb/contract";
 import type { List } from "@/lib/sessions/contract";
 
 type ArticleIndexProps = {
   asked: ListPublishedInput;
-  found: List<KbArticleItem>;
+  /** Or why they cannot be listed now. */
+  found: List<KbArticleItem> | ErrorBody;
   categories: string[];
 };
 
@@ -23,7 +25,8 @@ const addressOf = (asked: ListPublishedInput) => {
 /** The published articles, by title or as they were searched for. Works without any script. */
 export function ArticleIndex({ asked, found, categories }: ArticleIndexProps) {
   const { q, category } = asked;
-  const { items, next_cursor } = found;
+  const refusal = "code" in found ? found.message : null;
+  const { items, next_cursor } = "code" in found ? { items: [], next_cursor: null } : found;
   const is_narrowed = q !== undefined || category !== undefined;
   return (
     <>
@@ -73,8 +76,9 @@ export function ArticleIndex({ asked, found, categories }: ArticleIndexProps) {
         <EmptyState
           className="mt-6"
           icon={is_narrowed ? <SearchX /> : <BookOpenText />}
-          title={is_narrowed ? "No article matches." : "There are no articles yet."}
+          title={refusal ?? (is_narrowed ? "No article matches." : "There are no articles yet.")}
           action={
+            !refusal &&
             is_narrowed && (
               <a href="/articles" className={buttonClass()}>
                 All articles
@@ -82,9 +86,11 @@ export function ArticleIndex({ asked, found, categories }: ArticleIndexProps) {
             )
           }
         >
-          {is_narrowed
-            ? "Whole words are searched for; the last may be begun."
-            : "Ask in the chat: a person answers."}
+          {refusal
+            ? "What you asked for is still in the field."
+            : is_narrowed
+              ? "Whole words are searched for; the last may be begun."
+              : "Ask in the chat: a person answers."}
         </EmptyState>
       )}
       {next_cursor && (

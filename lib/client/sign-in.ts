@@ -1,6 +1,7 @@
-import { CallError, inTime, type Side, unreachable } from "@/lib/client/api";
+import { CallError, inTime, type Side, unreachable, unwrap } from "@/lib/client/api";
 import { forgetKept } from "@/lib/client/kept";
 import { forgetUnsent } from "@/lib/client/unsent";
+import type { Envelope } from "@/lib/errors";
 
 /** What next-auth answers: whether the call was carried out, and where it would send the browser. */
 type NextAuthAnswer = { ok: boolean; params: URLSearchParams };
@@ -11,7 +12,7 @@ async function nextAuth(
   fields: Record<string, string>,
 ): Promise<NextAuthAnswer> {
   const base = `/api/auth/${side}`;
-  const answer = await inTime(async (signal): Promise<NextAuthAnswer> => {
+  const answered = await inTime(async (signal): Promise<Envelope<NextAuthAnswer>> => {
     const { csrfToken } = await (await fetch(`${base}/csrf`, { signal })).json();
     const response = await fetch(`${base}/${action}`, {
       method: "POST",
@@ -19,9 +20,13 @@ async function nextAuth(
       body: new URLSearchParams({ ...fields, csrfToken, json: "true" }),
       signal,
     });
-    const { url } = (await response.json()) as { url: string };
-    return { ok: response.ok, params: new URL(url, location.href).searchParams };
+    const body: Envelope<never> | { url: string } = await response.json();
+    // What is not next-auth's own to say comes as from any other call.
+    if ("ok" in body) return body;
+    const params = new URL(body.url, location.href).searchParams;
+    return { ok: true, data: { ok: response.ok, params } };
   });
+  const answer = unwrap(answered);
   // Without the cookie that goes with it the token is refused, with a status that says all is well.
   if (answer.params.has("csrf")) {
     throw new CallError({
@@ -38,7 +43,7 @@ const isRefusal = ({ params }: NextAuthAnswer) => params.get("error") === "Crede
 
 /**
  * Signs this browser in on one side, by its cookie.
- * @throws CallError UNAUTHENTICATED, FORBIDDEN without cookies, UNAVAILABLE
+ * @throws CallError UNAUTHENTICATED, FORBIDDEN without cookies, RATE_LIMITED, UNAVAILABLE
  */
 export async function signIn(side: Side, fields: { email: string; password: string }) {
   const answer = await nextAuth(side, "callback/password", fields);

@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import type { z } from "zod";
-import type { Actor } from "@/lib/actor";
+import type { Actor, Caller } from "@/lib/actor";
 import { answer, LONGEST_UPLOAD, parseInput } from "@/lib/answer";
 import { readMultipart } from "@/lib/http/multipart";
-import { actorOf, type Handler, readInput, toResponse } from "@/lib/http/route";
+import { actorOf, callerOf, type Handler, readInput, toResponse } from "@/lib/http/route";
 import type { IncomingFile } from "@/lib/uploads/commands";
 import type { StoredFile } from "@/lib/uploads/queries";
 import type { ByteRange } from "@/lib/uploads/storage";
@@ -12,12 +12,12 @@ const whatOf = (request: Request) => `${request.method} ${new URL(request.url).p
 
 /** A REST call that takes a file: who calls → the file, as it comes in → the envelope. */
 export function uploadRoute<Data>(
-  run: (actor: Actor, file: IncomingFile) => Promise<Data>,
+  run: (actor: Actor, file: IncomingFile, caller: Caller) => Promise<Data>,
 ): Handler {
   return async (request) => {
     const receive = async () => {
       const actor = await actorOf(request);
-      return readMultipart(request, (file) => run(actor, file));
+      return readMultipart(request, (file) => run(actor, file, callerOf(request)));
     };
     return toResponse(await answer(whatOf(request), receive, LONGEST_UPLOAD), 201);
   };

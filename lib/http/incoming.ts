@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { addressOf } from "@/lib/address";
 import { AppError, ERROR_CODES, toErrorBody } from "@/lib/errors";
+import { log } from "@/lib/log";
 
-/** The peer's address. Set by server.ts on every request, so that no client can say it themselves. */
+/** Where a request comes from. Set by server.ts on every request, so that no client can say it themselves. */
 export const ADDRESS_HEADER = "x-parley-address";
 
 /** How long a client may take, in milliseconds; a WebSocket has its own heartbeat instead. */
@@ -39,12 +41,28 @@ function isDecodable(url: string): boolean {
   }
 }
 
+let is_proxy_told = false;
+
+/** All that comes through such a proxy seems to come from one place, and shares the limits of one. */
+function tellOfProxy(address: string): void {
+  if (is_proxy_told) return;
+  is_proxy_told = true;
+  log.warn(
+    { address },
+    "A proxy says whom it speaks for and is not trusted: if it is yours, name it in PARLEY_TRUSTED_PROXIES.",
+  );
+}
+
 /**
  * What every request goes through before Next has it. False when it was answered here: Next would
  * answer a path that cannot be decoded with a bare 500.
  */
 export function receive(request: IncomingMessage, response: ServerResponse): boolean {
-  request.headers[ADDRESS_HEADER] = request.socket.remoteAddress;
+  const { remoteAddress } = request.socket;
+  const forwarded = request.headers["x-forwarded-for"];
+  const address = addressOf(remoteAddress, forwarded);
+  request.headers[ADDRESS_HEADER] = address ?? undefined;
+  if (forwarded && address && remoteAddress?.endsWith(address)) tellOfProxy(address);
   if (isDecodable(request.url ?? "")) return true;
   const error = toErrorBody(new AppError("VALIDATION", "The address is malformed."));
   response

@@ -1,17 +1,19 @@
 import { NextRequest } from "next/server";
 import NextAuth, { type AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { isStaff, type Role } from "@/lib/actor";
+import { type Caller, isStaff, type Role } from "@/lib/actor";
 import { answer } from "@/lib/answer";
 import { config } from "@/lib/config";
 import { cookieName, isSecure, type Side } from "@/lib/cookies";
 import { AppError, hasCode } from "@/lib/errors";
 import { readObject, readText } from "@/lib/http/body";
+import { ADDRESS_HEADER } from "@/lib/http/incoming";
 import { toResponse } from "@/lib/http/route";
 import { checkPassword, logIn, logInAsGuest, logOut } from "@/lib/users/commands";
 import { guestInput, tokenInput } from "@/lib/users/contract";
 import { LOGIN_LIFETIME, type TokenClaims } from "@/lib/users/tokens";
 
+type From = Pick<Caller, "ip_address">;
 type SignIn = { id: string; login_id: string };
 
 const toSignIn = ({ user_id, login_id }: TokenClaims): SignIn => ({
@@ -22,12 +24,16 @@ const toSignIn = ({ user_id, login_id }: TokenClaims): SignIn => ({
 const onSide = (side: Side, role: Role) => isStaff({ role }) === (side === "staff");
 
 /** @returns null for a wrong password, or for an account of the other side */
-async function passwordSignIn(side: Side, credentials: unknown): Promise<SignIn | null> {
+async function passwordSignIn(
+  side: Side,
+  credentials: unknown,
+  from: From,
+): Promise<SignIn | null> {
   const { email, password } = (credentials ?? {}) as Record<string, unknown>;
   const input = tokenInput.safeParse({ email, password });
   if (!input.success) return null;
   try {
-    const account = await checkPassword(input.data);
+    const account = await checkPassword(input.data, from);
     return onSide(side, account.role) ? toSignIn(await logIn(account.id)) : null;
   } catch (error) {
     if (hasCode(error, "UNAUTHENTICATED")) return null;
@@ -35,25 +41,26 @@ async function passwordSignIn(side: Side, credentials: unknown): Promise<SignIn 
   }
 }
 
-async function guestSignIn(credentials: unknown): Promise<SignIn | null> {
+async function guestSignIn(credentials: unknown, from: From): Promise<SignIn | null> {
   const { name, email } = (credentials ?? {}) as Record<string, unknown>;
   const input = guestInput.safeParse({ name: name || undefined, email: email || undefined });
-  return input.success ? toSignIn(await logInAsGuest(input.data)) : null;
+  return input.success ? toSignIn(await logInAsGuest(input.data, from)) : null;
 }
 
 type Fail = (error: unknown) => void;
 
-function providers(side: Side, fail: Fail): AuthOptions["providers"] {
+function providers(side: Side, from: From, fail: Fail): AuthOptions["providers"] {
   const keeping =
-    (signIn: (credentials: unknown) => Promise<SignIn | null>) => (credentials: unknown) =>
-      signIn(credentials).catch((error) => {
+    (signIn: (credentials: unknown, from: From) => Promise<SignIn | null>) =>
+    (credentials: unknown) =>
+      signIn(credentials, from).catch((error) => {
         fail(error);
         return null;
       });
   const password = CredentialsProvider({
     id: "password",
     credentials: { email: {}, password: {} },
-    authorize: keeping((credentials) => passwordSignIn(side, credentials)),
+    authorize: keeping((credentials, from) => passwordSignIn(side, credentials, from)),
   });
   if (side === "staff") return [password];
   const guest = CredentialsProvider({
@@ -73,12 +80,12 @@ function cookies(side: Side): AuthOptions["cookies"] {
   };
 }
 
-function options(side: Side, fail: Fail): AuthOptions {
+function options(side: Side, from: From, fail: Fail): AuthOptions {
   return {
     secret: config().secret,
     session: { strategy: "jwt", maxAge: LOGIN_LIFETIME },
     pages: { signIn: side === "staff" ? "/login" : "/chat" },
-    providers: providers(side, fail),
+    providers: providers(side, from, fail),
     cookies: cookies(side),
     useSecureCookies: isSecure(),
     callbacks: {
@@ -132,7 +139,8 @@ export function nextAuthRoute(side: Side): Handler {
   return async (request, context) => {
     const envelope = await answer(`next-auth ${request.nextUrl.pathname}`, async () => {
       const failures: unknown[] = [];
-      const auth = NextAuth(options(side, (error) => failures.push(error))) as Handler;
+      const from = { ip_address: request.headers.get(ADDRESS_HEADER) };
+      const auth = NextAuth(options(side, from, (error) => failures.push(error))) as Handler;
       const response = await auth(await bounded(request), context);
       if (failures.length > 0) throw failures[0];
       return response;

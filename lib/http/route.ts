@@ -61,7 +61,8 @@ export async function actorOf(request: Request): Promise<Actor> {
   return actor;
 }
 
-const callerOf = (request: Request): Caller => ({
+/** What is known of the request besides who makes it. */
+export const callerOf = (request: Request): Caller => ({
   ip_address: request.headers.get(ADDRESS_HEADER),
   socket_id: null,
 });

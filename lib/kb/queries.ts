@@ -3,7 +3,7 @@ import { z } from "zod";
 import { db, type Queryable } from "@/db/client";
 import { kb_articles } from "@/db/schema/kb-articles";
 import { users } from "@/db/schema/users";
-import type { Actor } from "@/lib/actor";
+import type { Actor, Caller } from "@/lib/actor";
 import { decodeCursor, encodeCursor } from "@/lib/cursor";
 import { AppError } from "@/lib/errors";
 import {
@@ -20,6 +20,8 @@ import { toHtml } from "@/lib/kb/markdown";
 import { passageOf } from "@/lib/kb/passage";
 import { noSuchArticle } from "@/lib/kb/policy";
 import { textOf } from "@/lib/kb/texts";
+import { countTry } from "@/lib/limits/attempts";
+import { networkOf } from "@/lib/networks";
 import { authorize, may } from "@/lib/rights";
 import { matchesIn, termsOf, toQuery } from "@/lib/search/matches";
 import type { List } from "@/lib/sessions/contract";
@@ -159,18 +161,30 @@ async function itemOf(reader: Reader, row: Row, terms: string[] | null): Promise
   };
 }
 
-/** What the actor may read: by title, or with `q` the best first. @throws AppError FORBIDDEN */
+/**
+ * What the actor may read: by title, or with `q` the best first.
+ * @throws AppError FORBIDDEN, RATE_LIMITED
+ */
 export async function listKbArticles(
   actor: Actor,
   input: ListKbArticlesInput,
 ): Promise<List<KbArticleItem>> {
   authorize(actor, "kb_article.read");
+  if (input.q !== undefined) await countTry("search_by_account", actor.user_id);
   return listFor(actor, input);
 }
 
-/** The published ones, for the public pages. @throws AppError VALIDATION for a cursor that none of them gave */
-export const listPublished = (input: ListPublishedInput): Promise<List<KbArticleItem>> =>
-  listFor(null, input);
+/**
+ * The published ones, for the public pages.
+ * @throws AppError VALIDATION for a cursor that none of them gave, RATE_LIMITED
+ */
+export async function listPublished(
+  input: ListPublishedInput,
+  { ip_address }: Pick<Caller, "ip_address">,
+): Promise<List<KbArticleItem>> {
+  await countTry("articles_by_address", networkOf(ip_address));
+  return listFor(null, input);
+}
 
 async function categoriesFor(reader: Reader): Promise<string[]> {
   const rows = await db()

@@ -17,6 +17,8 @@ const HEARTBEAT = 15_000;
 const RETRY = 1000;
 /** What was asked for by HEAD, or by who was gone before the answer, is never read; in milliseconds. */
 const READ_WITHIN = 5000;
+/** Open streams of one person. */
+const MOST_OF_ONE = 50;
 /** So many events wait for a reader; of more, the state is read anew when they read on. */
 const MOST_WAITING = 200;
 
@@ -54,7 +56,7 @@ const roomsOf = (actor: Actor, session_id: string) =>
  * `last_id` names. Each id says how far one is, so that whoever comes back with it misses nothing of
  * the log and of the session's state. What a slow reader does not take is not kept for them: it is
  * read again when they go on.
- * @throws AppError NOT_FOUND, VALIDATION, UNAVAILABLE
+ * @throws AppError NOT_FOUND, VALIDATION, UNAVAILABLE, RATE_LIMITED
  */
 export async function openEventStream(
   actor: Actor,
@@ -64,6 +66,12 @@ export async function openEventStream(
   const asked = last_id ? readProgress(last_id) : null;
   if (streams().size >= settings().max_connections) {
     throw new AppError("UNAVAILABLE", "The server has all the connections that it takes.", {
+      retry_after_ms: 5000,
+    });
+  }
+  const own = [...streams()].filter(({ data }) => data.known.actor.user_id === actor.user_id);
+  if (own.length >= MOST_OF_ONE) {
+    throw new AppError("RATE_LIMITED", "You follow too many chats at once.", {
       retry_after_ms: 5000,
     });
   }

@@ -2,14 +2,17 @@ import type { Server as HttpServer } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { Server } from "socket.io";
-import { isStaff } from "@/lib/actor";
+import { type Actor, isStaff } from "@/lib/actor";
+import { addressOf } from "@/lib/address";
 import { comeOnline, goOffline, markAllOffline, markIdleAway } from "@/lib/agents/commands";
 import { listMissedAgents, listPresentAgents } from "@/lib/agents/queries";
 import { answer, FRAME_LIMIT, parseInput } from "@/lib/answer";
 import { releaseLeft } from "@/lib/assignment/commands";
+import { config } from "@/lib/config";
 import { AppError, type Envelope } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { countMessage, setMetricsSources } from "@/lib/metrics/registry";
+import { networkOf } from "@/lib/networks";
 import { isOwnOrigin } from "@/lib/origin";
 import { startAssigning } from "@/lib/realtime/assign-soon";
 import type { Happening } from "@/lib/realtime/audience";
@@ -134,6 +137,32 @@ async function whyNot(claims: TokenClaims | null): Promise<AppError> {
   return new AppError("UNAUTHENTICATED", "Sign in first.");
 }
 
+/** Open sockets of one person: many tabs on several devices. */
+const MOST_OF_ONE = 50;
+
+/** How many sockets of customers each network has. */
+const crowds = new Map<string, number>();
+
+function countIn({ data }: ParleySocket, by: 1 | -1): void {
+  if (isStaff(data.known.actor)) return;
+  const network = networkOf(data.ip_address);
+  const count = (crowds.get(network) ?? 0) + by;
+  if (count > 0) crowds.set(network, count);
+  else crowds.delete(network);
+}
+
+/** One person, or one network of customers, does not take all the connections there are. */
+function refuseTooMany(socket: ParleySocket, actor: Actor, ip_address: string | null): void {
+  const own = socket.nsp.adapter.rooms.get(userRoom(actor.user_id))?.size ?? 0;
+  const most = config().connections_per_address ?? Math.ceil(settings().max_connections / 2);
+  const is_crowded = !isStaff(actor) && (crowds.get(networkOf(ip_address)) ?? 0) >= most;
+  if (own < MOST_OF_ONE && !is_crowded) return;
+  throw new AppError("RATE_LIMITED", "There are too many connections from here.", {
+    retry_after_ms: 5000,
+    details: { reason: "full" },
+  });
+}
+
 async function admit(socket: ParleySocket, connected: number): Promise<void> {
   if (connected > settings().max_connections) {
     throw new AppError("UNAVAILABLE", "The server has all the connections that it takes.", {
@@ -146,6 +175,11 @@ async function admit(socket: ParleySocket, connected: number): Promise<void> {
   const known = claims && (await identify(claims));
   if (!known) throw await whyNot(claims || null);
   const { actor } = known;
+  const ip_address = addressOf(
+    socket.handshake.address,
+    socket.handshake.headers["x-forwarded-for"],
+  );
+  refuseTooMany(socket, actor, ip_address);
   // The cookie is of the staff's side, and who was staff when they signed in may be none now.
   if (socket.handshake.auth.side === "staff" && !isStaff(actor)) {
     const details = { reason: "not_staff" };
@@ -157,7 +191,7 @@ async function admit(socket: ParleySocket, connected: number): Promise<void> {
     known,
     looks_on,
     slice: 0,
-    ip_address: socket.handshake.address,
+    ip_address,
     calls_in_flight: 0,
   };
   socket.join(userRoom(actor.user_id));
@@ -326,6 +360,7 @@ export async function startGateway(
 
   io.on("connection", (socket) => {
     forgetHandshake(socket);
+    countIn(socket, 1);
     const { known, looks_on } = socket.data;
     const { actor } = known;
     const takes_chats = isStaff(actor) && !looks_on;
@@ -345,6 +380,7 @@ export async function startGateway(
       void dispatch(handlers, socket, event, args);
     });
     socket.on("disconnecting", () => {
+      countIn(socket, -1);
       const sessions = [...socket.rooms].map(sessionOfRoom).filter((id) => id !== null);
       socket.once("disconnect", () => {
         if (closing) return;

@@ -18,7 +18,7 @@ export type SocketData = {
   look?: Promise<Actor>;
   /** Its turn for the next look. */
   slice: number;
-  ip_address: string;
+  ip_address: string | null;
   calls_in_flight: number;
   /** The sessions whose rooms this socket entered, with what its right to do so was read from. */
   entered?: Record<string, { version: number }>;

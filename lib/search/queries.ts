@@ -19,6 +19,7 @@ import { sessions } from "@/db/schema/sessions";
 import { users } from "@/db/schema/users";
 import { type Actor, isStaff } from "@/lib/actor";
 import { decodeCursor, encodeCursor } from "@/lib/cursor";
+import { countTry } from "@/lib/limits/attempts";
 import { asMessage } from "@/lib/messages/contract";
 import { authorize } from "@/lib/rights";
 import type { FoundMessage, SearchInput } from "@/lib/search/contract";
@@ -106,13 +107,14 @@ async function lookUp(
 /**
  * Messages with these words, newest first: of the chats that the actor may read, and notes where
  * they may read those.
- * @throws AppError NOT_FOUND for a chat that the actor may not know of
+ * @throws AppError NOT_FOUND for a chat that the actor may not know of, RATE_LIMITED
  */
 export async function searchMessages(
   actor: Actor,
   { q, session_id, cursor, limit = DEFAULT_LIMIT }: SearchInput,
 ): Promise<List<FoundMessage>> {
   authorize(actor, "message.search");
+  await countTry("search_by_account", actor.user_id);
   if (session_id) await authorizedSession(actor, session_id, "session.read");
   const after = cursor === undefined ? null : decodeCursor(cursor, z.tuple([z.uuid()]))[0];
   const terms = termsOf(q);

@@ -12,8 +12,10 @@ import { writeAudit } from "@/lib/audit/commands";
 import { keepContext } from "@/lib/customers/commands";
 import { deleteDrafts } from "@/lib/drafts/commands";
 import { AppError } from "@/lib/errors";
+import { countTry } from "@/lib/limits/attempts";
 import { countMessage } from "@/lib/limits/messages";
 import { appendMessage, overLength } from "@/lib/messages/commands";
+import { networkOf } from "@/lib/networks";
 import { orUncertain, publish } from "@/lib/realtime/publish";
 import { authorize, type Operation } from "@/lib/rights";
 import type { ReaderSession, SessionInput, StartInput } from "@/lib/sessions/contract";
@@ -28,6 +30,12 @@ import { visitedWith } from "@/lib/sessions/user-agent";
 import { settings } from "@/lib/settings/queries";
 import { isLongerThan } from "@/lib/text";
 
+async function countStart(actor: Actor, caller?: Caller): Promise<void> {
+  countMessage(actor.user_id);
+  await countTry("start_by_account", actor.user_id);
+  await countTry("start_by_address", networkOf(caller?.ip_address ?? null));
+}
+
 /**
  * Starts a chat: it is `pending`, with its first message if there is one. A retry with the same
  * `client_id` gives back the first session.
@@ -39,7 +47,7 @@ export async function startSession(
   caller?: Caller,
 ): Promise<{ session: ReaderSession }> {
   authorize(actor, "session.start");
-  countMessage(actor.user_id);
+  await countStart(actor, caller);
   const client_id = input.client_id ?? uuidv7();
   if (isLongerThan(settings().message_length, input.message ?? "")) {
     const first = await findStarted(actor, client_id);

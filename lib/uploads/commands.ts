@@ -2,11 +2,13 @@ import { and, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/db/client";
 import { attachments } from "@/db/schema/attachments";
 import { messages } from "@/db/schema/messages";
-import type { Actor } from "@/lib/actor";
+import { type Actor, type Caller, isStaff } from "@/lib/actor";
 import { parseInput } from "@/lib/answer";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { countTry } from "@/lib/limits/attempts";
 import { log } from "@/lib/log";
+import { networkOf } from "@/lib/networks";
 import { authorizedSession } from "@/lib/sessions/queries";
 import { slot } from "@/lib/slot";
 import {
@@ -51,12 +53,27 @@ function begin(user_id: number): () => void {
   };
 }
 
+const MEGABYTE = 1_048_576;
+
+/** Customers are anybody, and what they send is kept: no one of them fills the disk. */
+async function countSize(actor: Actor, size: number, caller?: Caller): Promise<void> {
+  if (isStaff(actor)) return;
+  const megabytes = Math.ceil(size / MEGABYTE);
+  await countTry("upload_size_by_customer", actor.user_id, megabytes);
+  await countTry("upload_size_by_address", networkOf(caller?.ip_address ?? null), megabytes);
+}
+
 /**
  * Takes in a file for a session, to be sent by the same person in it. Until then nobody else gets it.
  * @throws AppError NOT_FOUND, FORBIDDEN, CHAT_CLOSED, VALIDATION, TOO_LARGE, UNSUPPORTED_TYPE,
  *   STORAGE_FULL, RATE_LIMITED; nothing of the file is left then
  */
-export async function uploadFile(actor: Actor, file: IncomingFile): Promise<Uploaded> {
+export async function uploadFile(
+  actor: Actor,
+  file: IncomingFile,
+  caller?: Caller,
+): Promise<Uploaded> {
+  await countTry("upload_by_account", actor.user_id);
   const end = begin(actor.user_id);
   const paths: string[] = [];
   try {
@@ -65,6 +82,7 @@ export async function uploadFile(actor: Actor, file: IncomingFile): Promise<Uplo
     const { session_id } = parseInput(uploadInput, await file.fields());
     const session = await authorizedSession(actor, session_id, "message.send");
     if (session.status === "closed") throw new AppError("CHAT_CLOSED", "This chat has ended.");
+    await countSize(actor, staged.size, caller);
     const picture = isPicture(staged.type) ? await readPicture(staged.path) : null;
     if (picture) paths.push(picture.thumbnail);
     const row: AttachmentRow = {

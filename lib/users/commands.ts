@@ -8,6 +8,9 @@ import { toldAgentColumns } from "@/lib/agents/queries";
 import { releaseAllOf } from "@/lib/assignment/commands";
 import { writeAudit } from "@/lib/audit/commands";
 import { AppError } from "@/lib/errors";
+import { countTry } from "@/lib/limits/attempts";
+import { countSignIn } from "@/lib/limits/sign-ins";
+import { networkOf } from "@/lib/networks";
 import { orUncertain, publish } from "@/lib/realtime/publish";
 import { authorize } from "@/lib/rights";
 import { renamePerson } from "@/lib/sessions/commands";
@@ -48,21 +51,30 @@ async function withToken(user_id: number): Promise<SignedIn> {
   return { token: await makeToken(claims), expires_at, user: await readUser(user_id) };
 }
 
-/** @throws AppError UNAUTHENTICATED, the same whether the address or the password is wrong */
-export async function checkPassword(input: TokenInput) {
+/** Who calls, as far as limits by address are concerned. */
+type From = Pick<Caller, "ip_address">;
+
+/**
+ * @throws AppError UNAUTHENTICATED, the same whether the address or the password is wrong;
+ *   RATE_LIMITED
+ */
+export async function checkPassword(input: TokenInput, caller: From) {
+  const wasRight = await countSignIn(input.email, caller);
   const account = await findAccount(input.email);
   if (!(await isPassword(account?.password_hash ?? null, input.password)) || !account) {
     throw new AppError("UNAUTHENTICATED", "The e-mail or the password is wrong.");
   }
+  await wasRight();
   return account;
 }
 
 /** Signs in with a password, for a client that keeps its token itself. */
-export async function createToken(input: TokenInput): Promise<SignedIn> {
-  return withToken((await checkPassword(input)).id);
+export async function createToken(input: TokenInput, caller: From): Promise<SignedIn> {
+  return withToken((await checkPassword(input, caller)).id);
 }
 
-async function createGuest(input: GuestInput): Promise<number> {
+async function createGuest(input: GuestInput, caller: From): Promise<number> {
+  await countTry("guest_by_address", networkOf(caller.ip_address));
   const [guest] = await db()
     .insert(users)
     .values({
@@ -77,10 +89,11 @@ async function createGuest(input: GuestInput): Promise<number> {
 }
 
 /** A guest is new each time: an address that they type is matched with nothing. */
-export const logInAsGuest = async (input: GuestInput) => logIn(await createGuest(input));
+export const logInAsGuest = async (input: GuestInput, caller: From) =>
+  logIn(await createGuest(input, caller));
 
-export const createGuestToken = async (input: GuestInput): Promise<SignedIn> =>
-  withToken(await createGuest(input));
+export const createGuestToken = async (input: GuestInput, caller: From): Promise<SignedIn> =>
+  withToken(await createGuest(input, caller));
 
 const EMAIL_TAKEN = "users_email_key";
 
@@ -97,8 +110,9 @@ async function insertUser(q: Queryable, values: typeof users.$inferInsert): Prom
   }
 }
 
-/** @throws AppError CONFLICT when the address has an account */
-export async function register(input: RegisterInput): Promise<SignedIn> {
+/** @throws AppError CONFLICT when the address has an account, RATE_LIMITED */
+export async function register(input: RegisterInput, caller: From): Promise<SignedIn> {
+  await countTry("register_by_address", networkOf(caller.ip_address));
   const { password, ...person } = input;
   const password_hash = await hashPassword(password);
   const user = await insertUser(db(), { ...person, role: "customer", password_hash });
@@ -212,8 +226,8 @@ const endLogins = (tx: Transaction, user_id: number) =>
     .where(and(eq(logins.user_id, user_id), isNull(logins.revoked_at)));
 
 /**
- * Changes an account. Who is deactivated is signed out for good. Who is no longer active staff gives their chats back to the queue; a limit
- * that is lowered takes none away.
+ * Changes an account. Who is deactivated is signed out for good. Who is no longer active staff gives
+ * their chats back to the queue; a limit that is lowered takes none away.
  * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT for the last admin
  */
 export async function updateUser(
@@ -284,9 +298,11 @@ export async function ensureFirstAdmin(
 
 /**
  * Uses a setup link: makes the first admin, or gives invited staff their password.
- * @throws AppError NOT_FOUND when the link is unknown, used or over; VALIDATION; CONFLICT
+ * @throws AppError NOT_FOUND when the link is unknown, used or over; VALIDATION; CONFLICT;
+ *   RATE_LIMITED
  */
-export async function setUp(input: SetupInput): Promise<{ user: Account }> {
+export async function setUp(input: SetupInput, caller: From): Promise<{ user: Account }> {
+  await countTry("setup_by_address", networkOf(caller.ip_address));
   const gone = () => new AppError("NOT_FOUND", "This link is not valid any more.");
   const link = await findSetupLink(input.token);
   if (!link) throw gone();
