@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import { closeDatabase, openDatabase } from "@/db/client";
@@ -12,6 +13,7 @@ import { putBackgroundThreadsBehind } from "@/lib/background-threads";
 import { ensureBuild } from "@/lib/build";
 import { configFrom, setConfig } from "@/lib/config";
 import { type Env, readEnv, tellLibraries } from "@/lib/env";
+import { harden } from "@/lib/http/headers";
 import { createHttpServer, receive } from "@/lib/http/incoming";
 import { log } from "@/lib/log";
 import { startGateway } from "@/lib/realtime/gateway";
@@ -92,10 +94,14 @@ function listen(server: Server, { HOST, PORT }: Env): Promise<void> {
 /** Where people reach the server. */
 function addressOf(server: Server, env: Env): string {
   if (env.PARLEY_URL) return env.PARLEY_URL.replace(/\/$/, "");
-  const address = server.address();
-  const port = typeof address === "object" ? address?.port : env.PORT;
+  const { port } = server.address() as AddressInfo;
   const is_any = env.HOST === "0.0.0.0" || env.HOST === "::";
   return `http://${is_any ? "localhost" : env.HOST}:${port}`;
+}
+
+function listeningAt(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo;
+  return family === "IPv6" ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 async function prepareDatabase(url: string): Promise<void> {
@@ -144,6 +150,8 @@ async function boot(): Promise<void> {
     if (receive(request, response)) void handle(request, response);
   });
   const gateway = await untilThere(() => startGateway(server, { dev }));
+  // Before all others, for Socket.IO answers its own requests.
+  server.prependListener("request", (request, response) => harden(request, response, { dev }));
   atTheEnd("what was in flight", () => gateway.close(LONGEST_FINISH), LONGEST_FINISH + PATIENCE);
   atTheEnd("the watch over PostgreSQL", leave);
   await listen(server, env);
@@ -154,6 +162,8 @@ async function boot(): Promise<void> {
   Customers  ${address}/chat
   Agents     ${address}/inbox
   Admins     ${address}/admin`);
+  // For the proxy that people reach it through.
+  if (env.PARLEY_URL) console.log(`  Listens at ${listeningAt(server)}`);
   if (setup_path)
     console.log(`  Make the first admin (this link works once):\n  ${address}${setup_path}`);
 }

@@ -1,4 +1,5 @@
 import type { Metadata, Viewport } from "next";
+import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { VisiblePart } from "@/components/ui/visible-part";
 import "./globals.css";
@@ -24,7 +25,9 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // No page is made during the build: each has scripts that run in its own answer alone.
+  await connection();
   return (
     <html lang="en">
       <body>

@@ -151,7 +151,10 @@ export async function startServer(
 ): Promise<ServerProcess> {
   const server = spawnServer(data_dir, settings);
   const [, url] = await server.says(/Admins +(\S+)\/admin\n/);
-  return { ...server, url: url as string };
+  if (!settings.PARLEY_URL) return { ...server, url: url as string };
+  // What it tells people is the address of its proxy.
+  const [, address] = await server.says(/Listens at (\S+)\n/);
+  return { ...server, url: `http://${address}` };
 }
 
 /**

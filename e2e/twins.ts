@@ -5,7 +5,13 @@ export type Twins = {
   /** Which of the twins tells the story. */
   told_by: keyof typeof HANDS;
   hand: Hand;
+  /** Sees to it that nothing in a story is stopped by the Content-Security-Policy. */
+  keepsPolicy: undefined;
 };
+
+/** As Chromium words it. */
+const POLICY =
+  /Content Security Policy|Content-Security-Policy|Permissions policy|TrustedScript|TrustedHTML/;
 
 /** What only a pointer does. A click is none of them: Enter makes one too. */
 const POINTED = ["pointerdown", "pointermove", "mousedown", "mousemove", "wheel", "touchstart"];
@@ -13,6 +19,21 @@ const POINTED = ["pointerdown", "pointermove", "mousedown", "mousemove", "wheel"
 /** Each story is told by the project "pointer", and by its twin without one, "keyboard". */
 export const test = base.extend<Twins>({
   told_by: ["pointer", { option: true }],
+
+  keepsPolicy: [
+    async ({ browser }, use) => {
+      const violations: string[] = [];
+      const watch = (context: BrowserContext) =>
+        context.on("console", (message) => {
+          if (POLICY.test(message.text())) violations.push(message.text());
+        });
+      browser.on("context", watch);
+      await use(undefined);
+      browser.off("context", watch);
+      expect(violations, "what the pages' own security policy forbids").toEqual([]);
+    },
+    { auto: true },
+  ],
 
   hand: [
     async ({ browser, told_by }, use) => {

@@ -21,6 +21,8 @@ export type Config = {
   secret: string;
   /** Where people reach the server, when it was said; behind https the cookies are secure. */
   public_url: string | undefined;
+  /** By what other names it may be called, such as the one a proxy uses; in lower case. */
+  hosts: string[];
   /** Whether /design is there: in development, and where it is asked for. */
   design_page: boolean;
   /** Whose word counts for where a request comes from. */
@@ -50,6 +52,7 @@ export function configFrom(env: Env, secret: string): Config {
   return {
     secret,
     public_url: env.PARLEY_URL,
+    hosts: env.PARLEY_HOSTS ?? [],
     design_page: (env.PARLEY_DESIGN_PAGE ?? (env.NODE_ENV === "development" ? "1" : "0")) === "1",
     trusted_proxies: env.PARLEY_TRUSTED_PROXIES ?? new BlockList(),
     limit_factor: env.PARLEY_LIMIT_FACTOR,

@@ -65,6 +65,18 @@ const pairs = z.string().transform((text, context) => {
   return found.map((pair) => ({ id: Number(pair?.[1]), value: `${pair?.[2]}` }));
 });
 
+/** As they stand in a request's `Host`: parley.internal, 10.0.0.5:3000 */
+const hosts = z.string().transform((text, context) => {
+  const found = text
+    .toLowerCase()
+    .split(",")
+    .map((one) => one.trim())
+    .filter(Boolean);
+  if (found.every((one) => /^([a-z0-9._-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/.test(one))) return found;
+  context.addIssue("be names with or without a port, such as parley.internal, 10.0.0.5:3000");
+  return z.NEVER;
+});
+
 const networks = z.string().transform((text, context) => {
   const found = readNetworks(text);
   if (found) return found;
@@ -97,6 +109,7 @@ const schema = z.object({
   PARLEY_DATA_DIR: z.string().default(".data"),
   PARLEY_DESIGN_PAGE: one("0", "1").optional(),
   PARLEY_FILE_SIZE: fixed(1, 1_073_741_824),
+  PARLEY_HOSTS: hosts.optional(),
   PARLEY_LIMIT_FACTOR: integer(1, 1_000_000, 1),
   PARLEY_LOG_LEVEL: logLevel,
   PARLEY_MAX_CHATS_PER_AGENT: fixed(1, 100),

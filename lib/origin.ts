@@ -13,3 +13,18 @@ export function isOwnOrigin(origin: string | null | undefined, host: string | nu
   const { public_url } = config();
   return from === host || (public_url !== undefined && from === new URL(public_url).host);
 }
+
+/** The machine itself, such as its proxy and its monitors: no page of another site gets to be called so. */
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
+
+/**
+ * Whether the server is called by a name of its own: once it was told one, by that, by those of
+ * `PARLEY_HOSTS`, or from the machine itself. A page whose name was made to lead here (DNS
+ * rebinding) is of no foreign origin to a browser, but its name is in `Host`.
+ */
+export function isOwnHost(host: string | undefined): boolean {
+  const { public_url, hosts } = config();
+  if (public_url === undefined) return true;
+  const called = host?.toLowerCase() ?? "";
+  return LOOPBACK.test(called) || called === new URL(public_url).host || hosts.includes(called);
+}

@@ -133,7 +133,7 @@ export const WALLS: Wall[] = [
     from: /^server\.ts$/,
     only: [
       /^lib\/(background-threads|build|env|config|log|secret)\.ts$/,
-      /^lib\/http\/incoming\.ts$/,
+      /^lib\/http\/(headers|incoming)\.ts$/,
       /^lib\/realtime\/gateway\.ts$/,
       /^lib\/users\/first-admin\.ts$/,
       /^db\//,

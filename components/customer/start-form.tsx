@@ -3,6 +3,7 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { readDraft, writeDraft } from "@/components/chat/drafts";
 import { type Person, START_DRAFT } from "@/components/customer/person";
+import { REMEMBER_START } from "@/components/customer/remember-start";
 import { chatStarter, type Started } from "@/components/customer/start-chat";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -14,18 +15,6 @@ import { toErrorBody } from "@/lib/client/api";
 import type { MESSAGE_LIMIT } from "@/lib/messages/contract";
 
 const LIMIT: typeof MESSAGE_LIMIT = 10_000;
-
-/** Runs while the page is read, long before it is alive: a start counts from then on. */
-const REMEMBER_START = `{
-  const form = document.currentScript.parentElement;
-  form.onsubmit = (event) => {
-    event.preventDefault();
-    form.dataset.asked = "";
-  };
-  form.onkeydown = ({ key, ctrlKey, metaKey }) => {
-    if (key === "Enter" && (ctrlKey || metaKey)) form.requestSubmit();
-  };
-}`;
 
 type Problem = { message?: string; name?: string; email?: string; form?: string };
 

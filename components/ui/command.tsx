@@ -1,5 +1,6 @@
 "use client";
 
+import "./style-nonce";
 import { clsx } from "clsx";
 import { Search } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";

@@ -1,5 +1,6 @@
 "use client";
 
+import "./style-nonce";
 import { clsx } from "clsx";
 import { AlertDialog as Radix } from "radix-ui";
 import { type ReactNode, useRef, useState } from "react";

@@ -1,5 +1,6 @@
 "use client";
 
+import "./style-nonce";
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";

@@ -1,5 +1,6 @@
 "use client";
 
+import "./style-nonce";
 import { clsx } from "clsx";
 import { Check } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";

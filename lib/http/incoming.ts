@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { addressOf } from "@/lib/address";
+import { config } from "@/lib/config";
 import { AppError, ERROR_CODES, toErrorBody } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { isOwnHost } from "@/lib/origin";
 
 /** Where a request comes from. Set by server.ts on every request, so that no client can say it themselves. */
 export const ADDRESS_HEADER = "x-parley-address";
@@ -41,6 +43,15 @@ function isDecodable(url: string): boolean {
   }
 }
 
+/** They call whatever address they found. */
+const FOR_MONITORS = /^\/(api\/health|api\/ready|metrics)(\?|$)/;
+
+function problemOf({ url = "", headers }: IncomingMessage): string | null {
+  if (!isDecodable(url)) return "The address is malformed.";
+  if (isOwnHost(headers.host) || FOR_MONITORS.test(url)) return null;
+  return `This server is at ${config().public_url}. Another name of it belongs into PARLEY_HOSTS.`;
+}
+
 let is_proxy_told = false;
 
 /** All that comes through such a proxy seems to come from one place, and shares the limits of one. */
@@ -63,8 +74,9 @@ export function receive(request: IncomingMessage, response: ServerResponse): boo
   const address = addressOf(remoteAddress, forwarded);
   request.headers[ADDRESS_HEADER] = address ?? undefined;
   if (forwarded && address && remoteAddress?.endsWith(address)) tellOfProxy(address);
-  if (isDecodable(request.url ?? "")) return true;
-  const error = toErrorBody(new AppError("VALIDATION", "The address is malformed."));
+  const problem = problemOf(request);
+  if (problem === null) return true;
+  const error = toErrorBody(new AppError("VALIDATION", problem));
   response
     .writeHead(ERROR_CODES.VALIDATION.status, { "content-type": "application/json" })
     .end(JSON.stringify({ ok: false, error }));

@@ -13,7 +13,7 @@ import { AppError, type Envelope } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { countMessage, setMetricsSources } from "@/lib/metrics/registry";
 import { networkOf } from "@/lib/networks";
-import { isOwnOrigin } from "@/lib/origin";
+import { isOwnHost, isOwnOrigin } from "@/lib/origin";
 import { startAssigning } from "@/lib/realtime/assign-soon";
 import type { Happening } from "@/lib/realtime/audience";
 import { tokenOfHandshake } from "@/lib/realtime/authenticate";
@@ -329,8 +329,8 @@ export async function startGateway(
     // Next has upgrades of its own in development. Otherwise one that is not ours is nobody's: it
     // would stay open for as long as the process lives.
     destroyUpgrade: !dev,
-    allowRequest: (request, decide) =>
-      decide(null, isOwnOrigin(request.headers.origin, request.headers.host)),
+    allowRequest: ({ headers }, decide) =>
+      decide(null, isOwnHost(headers.host) && isOwnOrigin(headers.origin, headers.host)),
   });
 
   // Node forgets those that were upgraded, and a WebSocket waits 30 s for the other end's goodbye.
