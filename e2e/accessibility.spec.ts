@@ -229,6 +229,18 @@ test("the reports in all their states", async ({ agent, browse, people }) => {
   await expectAccessible(page, "reports, empty");
 });
 
+test("the audit log in all its states", async ({ browse, people }) => {
+  const page = await browse(people.admin);
+  const invited = { name: "a".repeat(100), email: "audited@parley.test", role: "agent" };
+  dataOf(await people.admin.ask("POST /api/users", invited));
+  await page.goto("/admin/audit");
+  await expect(page.getByRole("row", { name: "Staff added" }).first()).toBeVisible();
+  await expectAccessible(page, "audit log");
+  await page.goto("/admin/audit?from=2001-01-02&to=2001-01-01");
+  await expect(page.getByText("No row matches")).toBeVisible();
+  await expectAccessible(page, "audit log, nothing matches");
+});
+
 test("the staff's page in all its states", async ({ agent, browse, people }) => {
   const admin = new AdminPage(await browse(people.admin));
   const { page } = admin;

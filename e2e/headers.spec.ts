@@ -17,6 +17,7 @@ const PAGES: Record<string, (ids: Ids) => string> = {
   "admin/articles": () => "/admin/articles",
   "admin/articles/[kb_article_id]": ({ draft_id }) => `/admin/articles/${draft_id}`,
   "admin/articles/new": () => "/admin/articles/new",
+  "admin/audit": () => "/admin/audit",
   "admin/canned-responses": () => "/admin/canned-responses",
   "admin/chats": () => "/admin/chats",
   "admin/chats/[session_id]": ({ session_id }) => `/admin/chats/${session_id}`,

@@ -298,6 +298,7 @@ const CALLS_BY_ROLE: Record<string, Calls<Ids>> = {
       ({ invited_id }) => ["post", `/api/users/${invited_id}/setup-link`],
     ],
   },
+  "audit.read": { rest: [() => ["get", "/api/audit"]] },
   "analytics.read": { rest: [() => ["get", "/api/analytics"]] },
   "zendesk.manage": { rest: [() => ["get", "/api/zendesk"], () => ["post", "/api/zendesk"]] },
 };

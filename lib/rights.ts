@@ -75,6 +75,7 @@ export const RIGHTS = {
   "user.manage": { admin: "any" },
   "analytics.read": { admin: "any" },
   "settings.manage": { admin: "any" },
+  "audit.read": { admin: "any" },
   "zendesk.manage": { admin: "any" },
 } as const satisfies Record<string, Partial<Record<Role, Grant>>>;
 

@@ -187,6 +187,7 @@ export const BY_ROLE: Record<string, Record<"customer" | "guest" | "agent" | "ad
   "user.read_self": { customer: "ok", guest: "ok", agent: "ok", admin: "ok" },
   "user.manage": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "FORBIDDEN", admin: "ok" },
   "analytics.read": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "FORBIDDEN", admin: "ok" },
+  "audit.read": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "FORBIDDEN", admin: "ok" },
   "zendesk.manage": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "FORBIDDEN", admin: "ok" },
   "settings.manage": {
     customer: "FORBIDDEN",

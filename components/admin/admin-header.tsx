@@ -18,6 +18,7 @@ const tabs = [
   { href: "/admin/canned-responses", label: "Responses" },
   { href: "/admin/articles", label: "Articles" },
   { href: "/admin/reports", label: "Reports" },
+  { href: "/admin/audit", label: "Audit" },
   { href: "/admin/settings", label: "Settings" },
 ];
 

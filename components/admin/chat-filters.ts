@@ -2,15 +2,15 @@ import type { Session, SessionStatus } from "@/lib/sessions/contract";
 
 export const STATUSES: readonly SessionStatus[] = ["pending", "active", "closed"];
 
+/** Days of the reader's calendar, `2026-11-22`, both included; null for no end. */
+export type Days = { from: string | null; to: string | null };
+
 /** What the table of chats is narrowed to, as it stands in the address. */
-export type ChatFilters = {
+export type ChatFilters = Days & {
   status: SessionStatus | null;
   agent_id: number | null;
   /** Words of the customer's name or e-mail or of the subject, one space between them. */
   q: string | null;
-  /** Days of the reader's calendar, `2026-11-22`, both included. */
-  from: string | null;
-  to: string | null;
 };
 
 export const NO_FILTERS: ChatFilters = {
@@ -40,17 +40,22 @@ export const readSearch = (text: string): string | null =>
 /** Whatever somebody wrote into the address: what is no filter is none. */
 export function readFilters(address: Pick<URLSearchParams, "get">): ChatFilters {
   const status = address.get("status");
-  const agent = address.get("agent") ?? "";
   const q = readSearch(address.get("q") ?? "");
-  const from = address.get("from");
-  const to = address.get("to");
   return {
     status: STATUSES.find((one) => one === status) ?? null,
-    agent_id: /^[1-9]\d{0,8}$/.test(agent) ? Number(agent) : null,
+    agent_id: readUser(address.get("agent")),
     q,
-    from: isDay(from) ? from : null,
-    to: isDay(to) ? to : null,
+    ...readDays(address),
   };
+}
+
+export const readUser = (text: string | null): number | null =>
+  /^[1-9]\d{0,8}$/.test(text ?? "") ? Number(text) : null;
+
+export function readDays(address: Pick<URLSearchParams, "get">): Days {
+  const from = address.get("from");
+  const to = address.get("to");
+  return { from: isDay(from) ? from : null, to: isDay(to) ? to : null };
 }
 
 export function writeFilters({ status, agent_id, q, from, to }: ChatFilters): string {
@@ -64,12 +69,12 @@ export function writeFilters({ status, agent_id, q, from, to }: ChatFilters): st
 }
 
 /** No day is in between: the last one is before the first. */
-export const isReversed = ({ from, to }: ChatFilters) => from !== null && to !== null && from > to;
+export const isReversed = ({ from, to }: Days) => from !== null && to !== null && from > to;
 
 export const isFiltered = (filters: ChatFilters) => writeFilters(filters) !== "";
 
 /** The first and the last moment of the days, on the reader's clock. */
-export function boundsOf({ from, to }: ChatFilters): { from: string | null; to: string | null } {
+export function boundsOf({ from, to }: Days): { from: string | null; to: string | null } {
   const moment = (day: string | null, time: string) =>
     day && new Date(`${day}T${time}`).toISOString();
   return { from: moment(from, "00:00:00.000"), to: moment(to, "23:59:59.999") };

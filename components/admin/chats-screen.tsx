@@ -3,7 +3,7 @@
 import { Search } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useState } from "react";
-import { NO_FILTERS } from "@/components/admin/chat-filters";
+import { NO_FILTERS, readFilters, writeFilters } from "@/components/admin/chat-filters";
 import { ChatsTable } from "@/components/admin/chats-table";
 import { ExportMenu } from "@/components/admin/export-menu";
 import { FilterBar } from "@/components/admin/filter-bar";
@@ -13,7 +13,7 @@ import { searchedFor } from "@/components/chat/use-message-search";
 import { Input } from "@/components/ui/input";
 
 export function ChatsScreen() {
-  const { filters, change } = useFilters();
+  const { filters, change } = useFilters({ read: readFilters, write: writeFilters });
   const { search, setSearch } = useSearch();
   return (
     <>

@@ -1,4 +1,4 @@
-import { boundsOf, type ChatFilters } from "@/components/admin/chat-filters";
+import { boundsOf, type Days } from "@/components/admin/chat-filters";
 import type { ExportFormat } from "@/lib/exports/contract";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -10,8 +10,8 @@ const LONGEST = 366;
 export type Period = { from: string; to: string };
 
 /** The filters' days, up to now and for 30 days where they name none; null where it is too long. */
-export function periodOf(filters: Pick<ChatFilters, "from" | "to">, now: Date): Period | null {
-  const bounds = boundsOf({ ...filters } as ChatFilters);
+export function periodOf(filters: Days, now: Date): Period | null {
+  const bounds = boundsOf(filters);
   const to = bounds.to ?? now.toISOString();
   const from = bounds.from ?? new Date(Date.parse(to) - USUAL * DAY).toISOString();
   const length = Date.parse(to) - Date.parse(from);

@@ -43,7 +43,11 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
           ))}
         </NativeSelect>
       </Field>
-      <AgentFilter value={filters.agent_id} onChange={(agent_id) => onChange({ agent_id })} />
+      <StaffFilter
+        label="Agent"
+        value={filters.agent_id}
+        onChange={(agent_id) => onChange({ agent_id })}
+      />
       <DayFilter
         label="From"
         value={filters.from}
@@ -68,22 +72,30 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
   );
 }
 
-type AgentFilterProps = { value: number | null; onChange: (agent_id: number | null) => void };
+type StaffFilterProps = {
+  label: string;
+  value: number | null;
+  onChange: (user_id: number | null) => void;
+};
 
-function AgentFilter({ value, onChange }: AgentFilterProps) {
+export function StaffFilter({ label, value, onChange }: StaffFilterProps) {
   const { data: staff = [] } = useStaff();
-  const unknown = value !== null && !staff.some((agent) => agent.id === value);
+  const unknown = value !== null && !staff.some(({ id }) => id === value);
   return (
-    <Field label="Agent" className="sm:w-40 lg:w-48">
+    <Field label={label} className="sm:w-40 lg:w-48">
       <NativeSelect
         value={value ?? ""}
         onChange={(event) => onChange(Number(event.target.value) || null)}
       >
         <option value="">All</option>
-        {unknown && <option value={value}>Agent {value}</option>}
-        {staff.map((agent) => (
-          <option key={agent.id} value={agent.id}>
-            {agent.is_active ? agent.name : `${agent.name} (deactivated)`}
+        {unknown && (
+          <option value={value}>
+            {label} {value}
+          </option>
+        )}
+        {staff.map(({ id, name, is_active }) => (
+          <option key={id} value={id}>
+            {is_active ? name : `${name} (deactivated)`}
           </option>
         ))}
       </NativeSelect>

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "@/db/client";
@@ -30,7 +30,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   setConfig(testConfig());
   await db().delete(table);
-  await db().delete(audit_log);
+  await db().execute(sql`truncate ${audit_log}`);
   await loadSettings();
 });
 

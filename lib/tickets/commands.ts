@@ -168,7 +168,12 @@ export async function changeTicket(
       .update(tickets)
       .set({ ...change, version: sql`${tickets.version} + 1`, updated_at: sql`now()` })
       .where(eq(tickets.id, ticket_id));
-    await writeAudit(tx, actor, "ticket.update", ticket_id, change);
+    const { subject, ...told } = change;
+    const is_renamed = subject !== undefined && subject !== before.subject;
+    await writeAudit(tx, actor, "ticket.update", ticket_id, {
+      ...told,
+      ...(is_renamed && { is_renamed }),
+    });
     return { ticket: await readTicketIn(tx, actor, ticket_id) };
   });
 }

@@ -258,7 +258,11 @@ export async function updateUser(
     const user = is_renamed ? await renamePerson(tx, user_id, change) : await change();
     // Both ways, so that who is active again begins anew, also where a sign-in came in between.
     if (user.is_active !== before.is_active) await endLogins(tx, user_id);
-    await writeAudit(tx, actor, "user.update", user_id, changes);
+    const { name, ...told } = changes;
+    await writeAudit(tx, actor, "user.update", user_id, {
+      ...told,
+      ...(is_renamed && { is_renamed }),
+    });
     const [agent] = await tx.select(toldAgentColumns).from(users).where(eq(users.id, user_id));
     return { user, agent, is_renamed };
   };

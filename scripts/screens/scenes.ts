@@ -985,6 +985,52 @@ export const SCENES: Scene[] = [
   },
   {
     page: "admin",
+    state: "audit",
+    async go(stage) {
+      const { agent, session } = await lampChat(stage);
+      const other = await stage.agent(LONG_NAME);
+      const second = await stage.start(await stage.customer(ARABIC_NAME), { subject: "طلبي" });
+      const assign = (id: string, agent_id: number) =>
+        stage.admin.ask(`POST /api/live-chat/${id}/assign`, { agent_id });
+      await assign(second.id, other.id);
+      await stage.admin.ask(`POST /api/live-chat/${second.id}/release`);
+      await stage.admin.ask(`POST /api/live-chat/${session.id}/end`);
+      await stage.admin.ask(`PATCH /api/users/${agent.id}`, {
+        skills: ["returns", "warranty", "invoices and everything about money"],
+        max_concurrent_chats: 7,
+      });
+      await stage.admin.ask("PATCH /api/settings", { version: 0, session_timeout: 3600 });
+      return seenText(stage.browse(stage.admin), "/admin/audit", "Settings changed");
+    },
+  },
+  {
+    page: "admin",
+    state: "audit, loading",
+    async go({ admin, browse }) {
+      const page = await browse(admin);
+      await page.route("**/api/audit?**", () => {});
+      await page.goto("/admin/audit");
+      await page.getByText("The audit log is loading.").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "admin",
+    state: "audit, failed",
+    async go({ admin, browse }) {
+      const page = browse(admin);
+      await (await page).route("**/api/audit?**", (route) => route.abort());
+      return seenText(page, "/admin/audit", "The audit log did not load");
+    },
+  },
+  {
+    page: "admin",
+    state: "audit, nothing matches",
+    go: ({ admin, browse }) =>
+      seenText(browse(admin), "/admin/audit?from=2026-02-02&to=2026-01-01", "No row matches"),
+  },
+  {
+    page: "admin",
     state: "release",
     go: (stage) => askedInChat(stage, "Release"),
   },
