@@ -29,6 +29,8 @@ export type Caller = {
   ip_address: string | null;
   /** The socket that the call came over; it gets the answer and not the event. */
   socket_id: string | null;
+  /** What the program calls itself, where that is asked. */
+  user_agent?: string | null;
 };
 
 export function isStaff(user: { role: Role }): boolean {

@@ -5,7 +5,9 @@ import { db, transaction } from "@/db/client";
 import { canned_responses } from "@/db/schema/canned-responses";
 import { kb_articles } from "@/db/schema/kb-articles";
 import { sessions } from "@/db/schema/sessions";
+import { two_factors } from "@/db/schema/users";
 import type { ErrorBody } from "@/lib/errors";
+import { logIn } from "@/lib/logins/commands";
 import { appendMessage } from "@/lib/messages/commands";
 import { agentHandlers } from "@/lib/realtime/handlers/agents";
 import { cannedResponseHandlers } from "@/lib/realtime/handlers/canned-responses";
@@ -13,6 +15,9 @@ import type { On } from "@/lib/realtime/handlers/handler";
 import { messageHandlers } from "@/lib/realtime/handlers/messages";
 import { sessionHandlers } from "@/lib/realtime/handlers/sessions";
 import { RIGHTS } from "@/lib/rights";
+import { codeAt, makeTotpSecret } from "@/lib/two-factor/codes";
+import { contextOf } from "@/lib/two-factor/queries";
+import { seal } from "@/lib/users/secrets";
 import { bePresent, type Client, connect, refused } from "@/testing/connect";
 import {
   BY_ROLE,
@@ -28,6 +33,7 @@ import {
   makeAgent,
   makeCustomer,
   makeGuest,
+  PASSWORD,
   type Person,
 } from "@/testing/people";
 import { type Answer, dataOf, rest } from "@/testing/rest";
@@ -167,6 +173,9 @@ const CALLS_ON_SESSION: Record<string, Calls<Target>> = {
 };
 
 type Ids = {
+  /** Another sign-in of the same person. */
+  own_login_id: string;
+  totp_secret: string;
   own_id: number;
   other_id: number;
   invited_id: number;
@@ -281,6 +290,26 @@ const CALLS_BY_ROLE: Record<string, Calls<Ids>> = {
       ({ published_article_id: id }) => ["delete", `/api/kb-articles/${id}`],
     ],
   },
+  "user.change_own_password": {
+    rest: [() => ["put", "/api/me/password", { password: PASSWORD, new_password: PASSWORD }]],
+  },
+  "login.manage_own": {
+    rest: [
+      () => ["get", "/api/me/logins"],
+      ({ own_login_id: id }) => ["delete", `/api/me/logins/${id}`],
+      () => ["delete", "/api/me/logins"],
+    ],
+  },
+  // In this order: one has been begun, and each does what the one before made possible.
+  "two_factor.manage_own": {
+    rest: [
+      ({ totp_secret }) => ["put", "/api/me/two-factor", { code: codeAt(totp_secret) }],
+      () => ["get", "/api/me/two-factor"],
+      () => ["post", "/api/me/two-factor/recovery-codes", { password: PASSWORD }],
+      () => ["delete", "/api/me/two-factor", { password: PASSWORD }],
+      () => ["post", "/api/me/two-factor", { password: PASSWORD }],
+    ],
+  },
   "user.read_self": { rest: [() => ["get", "/api/me"]] },
   "settings.manage": {
     // With nothing named it changes nothing, and so it can be called again.
@@ -296,6 +325,7 @@ const CALLS_BY_ROLE: Record<string, Calls<Ids>> = {
       ],
       ({ other_id }) => ["patch", `/api/users/${other_id}`, { skills: ["returns"] }],
       ({ invited_id }) => ["post", `/api/users/${invited_id}/setup-link`],
+      ({ other_id }) => ["delete", `/api/users/${other_id}/two-factor`],
     ],
   },
   "audit.read": { rest: [() => ["get", "/api/audit"]] },
@@ -342,6 +372,15 @@ async function insertArticle(is_published: boolean): Promise<string> {
   const values = { id, title: "Help", summary: "", content: "Help", published_at, updated_by };
   await db().insert(kb_articles).values(values);
   return id;
+}
+
+/** A second factor that waits for its first code; the rights of who has it are not asked. */
+async function beginTwoFactor({ id: user_id }: Person): Promise<string> {
+  const secret = makeTotpSecret();
+  await db()
+    .insert(two_factors)
+    .values({ user_id, sealed_secret: seal(secret, contextOf(user_id)) });
+  return secret;
 }
 
 const sorted = (values: Iterable<string>) => [...new Set(values)].sort();
@@ -395,6 +434,8 @@ test("every REST call that needs a sign-in is among the calls", async () => {
     kb_article_id: "",
   };
   const ids = {
+    own_login_id: "[id]",
+    totp_secret: makeTotpSecret(),
     own_id: "[id]",
     other_id: "[id]",
     invited_id: "[id]",
@@ -416,6 +457,7 @@ test("every REST call that needs a sign-in is among the calls", async () => {
     const named = path
       .replace("[agent_id]", "[id]")
       .replace("[user_id]", "[id]")
+      .replace("[login_id]", "[id]")
       .replace("[canned_response_id]", "[id]")
       .replace("[kb_article_id]", "[id]");
     for (const method of Object.keys(await load())) there.push(`${method} ${named}`);
@@ -582,6 +624,8 @@ describe("promise 9: rights that concern no session", () => {
     const invited = { name: "New", email: `${uuidv7()}@example.org`, role: "agent" };
     const { user } = dataOf(await rest(await makeAdmin()).post("/api/users", invited));
     const ids = {
+      own_login_id: (await logIn(who.id)).login_id,
+      totp_secret: await beginTwoFactor(who),
       own_id: who.id,
       other_id: (await makeAgent()).id,
       invited_id: user.id,
@@ -606,6 +650,8 @@ describe("promise 9: rights that concern no session", () => {
     const agent = await makeAgent();
     const response_id = await insertResponse(agent.id);
     const ids = {
+      own_login_id: uuidv7(),
+      totp_secret: makeTotpSecret(),
       own_id: agent.id,
       other_id: agent.id,
       invited_id: agent.id,

@@ -72,6 +72,10 @@ export const RIGHTS = {
   "agent.read_own_workload": { agent: "any", admin: "any" },
   "agent.read_any_workload": { admin: "any" },
   "user.read_self": { customer: "any", agent: "any", admin: "any" },
+  /** Guests have no password to change. */
+  "user.change_own_password": { customer: "any", agent: "any", admin: "any" },
+  "login.manage_own": { customer: "any", agent: "any", admin: "any" },
+  "two_factor.manage_own": { agent: "any", admin: "any" },
   "user.manage": { admin: "any" },
   "analytics.read": { admin: "any" },
   "settings.manage": { admin: "any" },

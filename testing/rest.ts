@@ -39,7 +39,7 @@ export function rest(who: Holder, headers: Record<string, string> = {}) {
     get: (path: string) => send("GET", path),
     post: (path: string, body?: unknown) => send("POST", path, body),
     patch: (path: string, body?: unknown) => send("PATCH", path, body),
-    delete: (path: string) => send("DELETE", path),
+    delete: (path: string, body?: unknown) => send("DELETE", path, body),
     put: (path: string, body?: unknown) => send("PUT", path, body),
   };
 }

@@ -6,6 +6,7 @@ import {
   integer,
   pgEnum,
   pgTable,
+  primaryKey,
   text,
   uniqueIndex,
   uuid,
@@ -64,11 +65,41 @@ export const logins = pgTable(
     created_at: instant().notNull().default(sql`now()`),
     expires_at: instant().notNull(),
     revoked_at: instant(),
+    /** From where and with what, so that people know their own again; null where nothing told. */
+    ip_address: text(),
+    user_agent: text(),
   },
   (t) => [index("logins_user_idx").on(t.user_id)],
 );
 
-/** A one-time link: for the first admin (no user yet) or for staff who have no password yet. */
+/** The second factor of an account: the codes of an authenticator app (RFC 6238). */
+export const two_factors = pgTable("two_factors", {
+  user_id: integer()
+    .primaryKey()
+    .references(() => users.id, { onDelete: "cascade" }),
+  /** Sealed with the installation's secret: who reads the table can make no code. */
+  sealed_secret: text().notNull(),
+  /** Null until a first code has shown that the app has it; until then it is not asked for. */
+  confirmed_at: instant(),
+  /** The period of the last code that was taken, counted from 1970 in 30 s: none is taken twice. */
+  last_period: integer().notNull().default(0),
+});
+
+/** For who lost the app: each one signs in once in place of a code. */
+export const recovery_codes = pgTable(
+  "recovery_codes",
+  {
+    user_id: integer()
+      .notNull()
+      .references(() => two_factors.user_id, { onDelete: "cascade" }),
+    /** SHA-256 of the code in hex. */
+    code_hash: text().notNull(),
+    used_at: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.user_id, t.code_hash] })],
+);
+
+/** A one-time link: for the first admin (no user yet), or for staff to choose a password with. */
 export const setup_links = pgTable("setup_links", {
   id: uuid().primaryKey(),
   /** SHA-256 of the secret in the link, in hex: who reads the table cannot use it. */

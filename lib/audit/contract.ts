@@ -17,8 +17,13 @@ export const AUDIT_ACTIONS = [
   "ticket.convert",
   "ticket.create",
   "ticket.update",
+  "two_factor.begin",
+  "two_factor.end",
+  "two_factor.renew_codes",
+  "user.change_password",
   "user.create",
   "user.invite",
+  "user.reset_password",
   "user.update",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -1,19 +1,18 @@
 import { NextRequest } from "next/server";
 import NextAuth, { type AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { type Caller, isStaff, type Role } from "@/lib/actor";
+import { isStaff, type Role } from "@/lib/actor";
 import { answer } from "@/lib/answer";
 import { config } from "@/lib/config";
 import { cookieName, isSecure, type Side } from "@/lib/cookies";
-import { AppError, hasCode } from "@/lib/errors";
+import { AppError, isAppError } from "@/lib/errors";
 import { readObject, readText } from "@/lib/http/body";
-import { ADDRESS_HEADER } from "@/lib/http/incoming";
-import { toResponse } from "@/lib/http/route";
-import { checkPassword, logIn, logInAsGuest, logOut } from "@/lib/users/commands";
+import { callerOf, toResponse } from "@/lib/http/route";
+import { logIn, logOut } from "@/lib/logins/commands";
+import { checkPassword, type From, logInAsGuest } from "@/lib/users/commands";
 import { guestInput, tokenInput } from "@/lib/users/contract";
 import { LOGIN_LIFETIME, type TokenClaims } from "@/lib/users/tokens";
 
-type From = Pick<Caller, "ip_address">;
 type SignIn = { id: string; login_id: string };
 
 const toSignIn = ({ user_id, login_id }: TokenClaims): SignIn => ({
@@ -23,20 +22,23 @@ const toSignIn = ({ user_id, login_id }: TokenClaims): SignIn => ({
 
 const onSide = (side: Side, role: Role) => isStaff({ role }) === (side === "staff");
 
-/** @returns null for a wrong password, or for an account of the other side */
+/**
+ * @returns null for a wrong password, or for an account of the other side
+ * @throws AppError UNAUTHENTICATED with the field `code` where that is missing or wrong
+ */
 async function passwordSignIn(
   side: Side,
   credentials: unknown,
   from: From,
 ): Promise<SignIn | null> {
-  const { email, password } = (credentials ?? {}) as Record<string, unknown>;
-  const input = tokenInput.safeParse({ email, password });
+  const { email, password, code } = (credentials ?? {}) as Record<string, unknown>;
+  const input = tokenInput.safeParse({ email, password, ...(code ? { code } : {}) });
   if (!input.success) return null;
   try {
     const account = await checkPassword(input.data, from);
-    return onSide(side, account.role) ? toSignIn(await logIn(account.id)) : null;
+    return onSide(side, account.role) ? toSignIn(await logIn(account.id, from)) : null;
   } catch (error) {
-    if (hasCode(error, "UNAUTHENTICATED")) return null;
+    if (isAppError(error) && error.code === "UNAUTHENTICATED" && !error.extra.field) return null;
     throw error;
   }
 }
@@ -59,7 +61,7 @@ function providers(side: Side, from: From, fail: Fail): AuthOptions["providers"]
       });
   const password = CredentialsProvider({
     id: "password",
-    credentials: { email: {}, password: {} },
+    credentials: { email: {}, password: {}, code: {} },
     authorize: keeping((credentials, from) => passwordSignIn(side, credentials, from)),
   });
   if (side === "staff") return [password];
@@ -139,7 +141,7 @@ export function nextAuthRoute(side: Side): Handler {
   return async (request, context) => {
     const envelope = await answer(`next-auth ${request.nextUrl.pathname}`, async () => {
       const failures: unknown[] = [];
-      const from = { ip_address: request.headers.get(ADDRESS_HEADER) };
+      const from = callerOf(request);
       const auth = NextAuth(options(side, from, (error) => failures.push(error))) as Handler;
       const response = await auth(await bounded(request), context);
       if (failures.length > 0) throw failures[0];

@@ -65,6 +65,7 @@ export async function actorOf(request: Request): Promise<Actor> {
 export const callerOf = (request: Request): Caller => ({
   ip_address: request.headers.get(ADDRESS_HEADER),
   socket_id: null,
+  user_agent: request.headers.get("user-agent"),
 });
 
 /**

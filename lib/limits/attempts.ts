@@ -15,6 +15,8 @@ export const LIMITS = {
   sign_in_by_address: { times: 100, within: 15 * MINUTE },
   sign_in_by_account_and_address: { times: 10, within: 15 * MINUTE },
   sign_in_by_account: { times: 50, within: HOUR },
+  /** Of a second factor, by who has the password already. */
+  code_by_account: { times: 10, within: HOUR },
   guest_by_address: { times: 300, within: HOUR },
   register_by_address: { times: 20, within: HOUR },
   setup_by_address: { times: 30, within: HOUR },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { setConfig } from "@/lib/config";
 import { countTry, forgetTries, LIMITS } from "@/lib/limits/attempts";
+import { codeAt } from "@/lib/two-factor/codes";
 import { connect, refused } from "@/testing/connect";
 import { testConfig } from "@/testing/database";
 import { withServer } from "@/testing/gateway";
@@ -40,6 +41,37 @@ describe("signing in", () => {
     // From another place, and for somebody else at the same one.
     expect(codeOf(await signIn(email, elsewhere(1), PASSWORD))).toBe("ok");
     expect(codeOf(await signIn((await makeAgent()).email, HOME, PASSWORD))).toBe("ok");
+  });
+
+  test("with guessed codes is refused after a while, from wherever they come", async () => {
+    const agent = await makeAgent();
+    const { secret } = dataOf(await rest(agent).post("/api/me/two-factor", { password: PASSWORD }));
+    const earlier = codeAt(secret, Date.now() - 30_000);
+    const { recovery_codes } = dataOf(
+      await rest(agent).put("/api/me/two-factor", { code: earlier }),
+    );
+    const guess = (code: string, n: number) =>
+      from(elsewhere(n)).post("/api/auth/token", {
+        email: agent.email,
+        password: PASSWORD,
+        code,
+      });
+    for (let n = 0; n < LIMITS.code_by_account.times; n++) {
+      expect(codeOf(await guess(earlier, n))).toBe("UNAUTHENTICATED");
+    }
+    expect(codeOf(await guess(recovery_codes[0], 99))).toBe("RATE_LIMITED");
+  });
+
+  test("and asking for the password again are one: whoever found a screen open guesses no further", async () => {
+    const agent = await makeAgent();
+    const change = (password: string) =>
+      rest(agent, { "x-forwarded-for": HOME }).put("/api/me/password", {
+        password,
+        new_password: PASSWORD,
+      });
+    for (let n = 0; n < times; n++) expect(codeOf(await change("wrong"))).toBe("FORBIDDEN");
+    expect(codeOf(await change(PASSWORD))).toBe("RATE_LIMITED");
+    expect(codeOf(await signIn(agent.email, HOME, PASSWORD))).toBe("RATE_LIMITED");
   });
 
   test("to an account that does not exist is refused in the same way", async () => {

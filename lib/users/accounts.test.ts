@@ -5,7 +5,7 @@ import { audit_log } from "@/db/schema/audit";
 import { sessions } from "@/db/schema/sessions";
 import { setup_links, users } from "@/db/schema/users";
 import { readEnv } from "@/lib/env";
-import { logOut } from "@/lib/users/commands";
+import { logOut } from "@/lib/logins/commands";
 import { makeFirstAdmin } from "@/lib/users/first-admin";
 import { connect, refused } from "@/testing/connect";
 import { withServer } from "@/testing/gateway";
@@ -247,8 +247,6 @@ describe("staff", () => {
       id: user.id,
       is_invited: false,
     });
-    // With it anybody could take over an account that is in use.
-    expect(errorOf(await renew(user.id)).code).toBe("CONFLICT");
     const rows = await db()
       .select()
       .from(audit_log)
@@ -259,6 +257,38 @@ describe("staff", () => {
       ["user.invite", admin.id],
     ]);
     expect(JSON.stringify(rows)).not.toContain(tokenOf(dataOf(renewed).setup_path));
+  });
+
+  test("who forgot their password gets a link; the old password and its sign-ins end when it is used", async () => {
+    const agent = await makeAgent();
+    const { setup_path } = dataOf(await rest(admin).post(`/api/users/${agent.id}/setup-link`));
+    const signIn = (password: string) =>
+      anybody().post("/api/auth/token", { email: agent.email, password });
+    const before = dataOf(await signIn(PASSWORD)).token;
+    const token = new URL(setup_path, "http://localhost").searchParams.get("token");
+    dataOf(await anybody().post("/api/setup", { token, password: "another password" }));
+    for (const old of [agent.token, before]) {
+      expect(errorOf(await rest(old).get("/api/me")).code).toBe("UNAUTHENTICATED");
+    }
+    expect(errorOf(await signIn(PASSWORD)).code).toBe("UNAUTHENTICATED");
+    expect(dataOf(await signIn("another password")).user.id).toBe(agent.id);
+    expect(errorOf(await anybody().post("/api/setup", { token, password: PASSWORD })).code).toBe(
+      "NOT_FOUND",
+    );
+    const rows = await db()
+      .select()
+      .from(audit_log)
+      .where(eq(audit_log.subject_id, String(agent.id)));
+    expect(rows).toMatchObject([{ action: "user.reset_password", actor_id: admin.id }]);
+  });
+
+  test("an admin gives no link to a customer, nor to who is not active", async () => {
+    const gone = await makeAgent();
+    dataOf(await rest(admin).patch(`/api/users/${gone.id}`, { is_active: false }));
+    for (const { id } of [gone, await makeCustomer()]) {
+      const answer = await rest(admin).post(`/api/users/${id}/setup-link`);
+      expect(errorOf(answer).code).toBe("NOT_FOUND");
+    }
   });
 
   test("only active staff get another link", async () => {

@@ -1,8 +1,8 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { db, isSqlState, type Queryable, type Transaction, transaction } from "@/db/client";
-import { logins, setup_links, users } from "@/db/schema/users";
-import type { Actor, Caller } from "@/lib/actor";
+import { setup_links, users } from "@/db/schema/users";
+import { type Actor, type Caller, isStaff } from "@/lib/actor";
 import { newVersion, tellAgent } from "@/lib/agents/commands";
 import { toldAgentColumns } from "@/lib/agents/queries";
 import { releaseAllOf } from "@/lib/assignment/commands";
@@ -10,24 +10,29 @@ import { writeAudit } from "@/lib/audit/commands";
 import { AppError } from "@/lib/errors";
 import { countTry } from "@/lib/limits/attempts";
 import { countSignIn } from "@/lib/limits/sign-ins";
+import { endLogins, logIn } from "@/lib/logins/commands";
 import { networkOf } from "@/lib/networks";
 import { orUncertain, publish } from "@/lib/realtime/publish";
 import { authorize } from "@/lib/rights";
 import { renamePerson } from "@/lib/sessions/commands";
 import { settings } from "@/lib/settings/queries";
+import { checkSecondFactor, removeTwoFactor } from "@/lib/two-factor/commands";
 import { forgetActors } from "@/lib/users/authenticate";
 import type {
   Account,
+  ChangePasswordInput,
   CreateStaffInput,
   GuestInput,
   RegisterInput,
   RenewSetupLinkInput,
+  ResetTwoFactorInput,
   SetupInput,
   SignedIn,
   TokenInput,
   UpdateUserInput,
 } from "@/lib/users/contract";
 import { hashPassword, isPassword } from "@/lib/users/passwords";
+import { proveSelf } from "@/lib/users/prove";
 import {
   accountColumns,
   findAccount,
@@ -36,27 +41,19 @@ import {
   readUser,
 } from "@/lib/users/queries";
 import { hashSecret, makeSecret } from "@/lib/users/secrets";
-import { LOGIN_LIFETIME, makeToken, type TokenClaims } from "@/lib/users/tokens";
+import { makeToken } from "@/lib/users/tokens";
 
-/** Begins a sign-in of somebody who has shown who they are. */
-export async function logIn(user_id: number): Promise<TokenClaims & { expires_at: string }> {
-  const login_id = uuidv7();
-  const expires_at = new Date(Date.now() + LOGIN_LIFETIME * 1000).toISOString();
-  await db().insert(logins).values({ id: login_id, user_id, expires_at });
-  return { user_id, login_id, expires_at };
-}
-
-async function withToken(user_id: number): Promise<SignedIn> {
-  const { expires_at, ...claims } = await logIn(user_id);
+async function withToken(user_id: number, caller: From): Promise<SignedIn> {
+  const { expires_at, ...claims } = await logIn(user_id, caller);
   return { token: await makeToken(claims), expires_at, user: await readUser(user_id) };
 }
 
-/** Who calls, as far as limits by address are concerned. */
-type From = Pick<Caller, "ip_address">;
+/** Who calls, as far as limits by address and the list of sign-ins are concerned. */
+export type From = Pick<Caller, "ip_address" | "user_agent">;
 
 /**
- * @throws AppError UNAUTHENTICATED, the same whether the address or the password is wrong;
- *   RATE_LIMITED
+ * @throws AppError UNAUTHENTICATED, the same whether the address or the password is wrong, and with
+ *   the field `code` when a second factor is on and its code is missing or wrong; RATE_LIMITED
  */
 export async function checkPassword(input: TokenInput, caller: From) {
   const wasRight = await countSignIn(input.email, caller);
@@ -64,13 +61,14 @@ export async function checkPassword(input: TokenInput, caller: From) {
   if (!(await isPassword(account?.password_hash ?? null, input.password)) || !account) {
     throw new AppError("UNAUTHENTICATED", "The e-mail or the password is wrong.");
   }
+  await checkSecondFactor(account.id, input.code);
   await wasRight();
   return account;
 }
 
 /** Signs in with a password, for a client that keeps its token itself. */
 export async function createToken(input: TokenInput, caller: From): Promise<SignedIn> {
-  return withToken((await checkPassword(input, caller)).id);
+  return withToken((await checkPassword(input, caller)).id, caller);
 }
 
 async function createGuest(input: GuestInput, caller: From): Promise<number> {
@@ -90,10 +88,10 @@ async function createGuest(input: GuestInput, caller: From): Promise<number> {
 
 /** A guest is new each time: an address that they type is matched with nothing. */
 export const logInAsGuest = async (input: GuestInput, caller: From) =>
-  logIn(await createGuest(input, caller));
+  logIn(await createGuest(input, caller), caller);
 
 export const createGuestToken = async (input: GuestInput, caller: From): Promise<SignedIn> =>
-  withToken(await createGuest(input, caller));
+  withToken(await createGuest(input, caller), caller);
 
 const EMAIL_TAKEN = "users_email_key";
 
@@ -116,16 +114,7 @@ export async function register(input: RegisterInput, caller: From): Promise<Sign
   const { password, ...person } = input;
   const password_hash = await hashPassword(password);
   const user = await insertUser(db(), { ...person, role: "customer", password_hash });
-  return withToken(user.id);
-}
-
-/** Ends a sign-in: its token opens nothing any more. */
-export async function logOut(claims: TokenClaims): Promise<void> {
-  await db()
-    .update(logins)
-    .set({ revoked_at: sql`now()` })
-    .where(and(eq(logins.id, claims.login_id), eq(logins.user_id, claims.user_id)));
-  forgetActors();
+  return withToken(user.id, caller);
 }
 
 /** How long a setup link waits to be used, in hours. */
@@ -173,9 +162,10 @@ export async function createStaff(
 }
 
 /**
- * Gives invited staff another setup link, for one that was lost or is over; the ones before it open
- * nothing any more.
- * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT when they have a password already
+ * Gives staff another link with which they choose a password: for who was invited and lost theirs,
+ * and for who forgot their password. The links before it open nothing any more; the password that
+ * they have goes on until the new one is chosen.
+ * @throws AppError FORBIDDEN, NOT_FOUND
  */
 export async function renewSetupLink(
   actor: Actor,
@@ -193,12 +183,48 @@ export async function renewSetupLink(
       .where(and(eq(users.id, user_id), ne(users.role, "customer"), users.is_active))
       .for("no key update");
     if (!user) throw new AppError("NOT_FOUND", "There is no such active staff.");
-    if (!user.is_invited) {
-      throw new AppError("CONFLICT", "They have a password already and can sign in.");
-    }
-    await writeAudit(tx, actor, "user.invite", user_id);
+    await writeAudit(tx, actor, user.is_invited ? "user.invite" : "user.reset_password", user_id);
     return { setup_path: await createSetupLink(tx, user_id) };
   });
+}
+
+/**
+ * Turns off the second factor of staff who lost their app and their recovery codes.
+ * @throws AppError FORBIDDEN, NOT_FOUND
+ */
+export async function resetTwoFactor(
+  actor: Actor,
+  { user_id }: ResetTwoFactorInput,
+): Promise<{ user: Account }> {
+  authorize(actor, "user.manage");
+  const is_staff = and(eq(users.id, user_id), ne(users.role, "customer"));
+  return transaction(async (tx) => {
+    await removeTwoFactor(tx, actor, user_id);
+    const [user] = await tx.select(accountColumns).from(users).where(is_staff);
+    if (!user) throw new AppError("NOT_FOUND", "There is no such staff.");
+    return { user };
+  });
+}
+
+/**
+ * Changes one's own password, and ends all of one's sign-ins but the one that asks.
+ * @throws AppError FORBIDDEN for a wrong password, CONFLICT for who has none, RATE_LIMITED
+ */
+export async function changePassword(
+  actor: Actor,
+  { password, new_password }: ChangePasswordInput,
+  caller: From,
+): Promise<Record<string, never>> {
+  authorize(actor, "user.change_own_password");
+  await proveSelf(actor, password, caller);
+  const password_hash = await hashPassword(new_password);
+  await transaction(async (tx) => {
+    await tx.update(users).set({ password_hash }).where(eq(users.id, actor.user_id));
+    await endLogins(tx, actor.user_id, actor.login_id);
+    if (isStaff(actor)) await writeAudit(tx, actor, "user.change_password", actor.user_id);
+  });
+  forgetActors();
+  return {};
 }
 
 /**
@@ -217,13 +243,6 @@ async function keepOneAdmin(tx: Transaction, user_id: number): Promise<void> {
     throw new AppError("CONFLICT", "The last admin stays an active admin.");
   }
 }
-
-/** Ends every sign-in that an account has, on whatever device. */
-const endLogins = (tx: Transaction, user_id: number) =>
-  tx
-    .update(logins)
-    .set({ revoked_at: sql`now()` })
-    .where(and(eq(logins.user_id, user_id), isNull(logins.revoked_at)));
 
 /**
  * Changes an account. Who is deactivated is signed out for good. Who is no longer active staff gives
@@ -301,7 +320,8 @@ export async function ensureFirstAdmin(
 }
 
 /**
- * Uses a setup link: makes the first admin, or gives invited staff their password.
+ * Uses a setup link: makes the first admin, or gives staff the password that they chose, which ends
+ * all of their sign-ins.
  * @throws AppError NOT_FOUND when the link is unknown, used or over; VALIDATION; CONFLICT;
  *   RATE_LIMITED
  */
@@ -311,7 +331,7 @@ export async function setUp(input: SetupInput, caller: From): Promise<{ user: Ac
   const link = await findSetupLink(input.token);
   if (!link) throw gone();
   const password_hash = await hashPassword(input.password);
-  return transaction(async (tx) => {
+  const answer = await transaction(async (tx) => {
     const [used] = await tx
       .update(setup_links)
       .set({ used_at: sql`now()` })
@@ -325,6 +345,8 @@ export async function setUp(input: SetupInput, caller: From): Promise<{ user: Ac
         .where(and(eq(users.id, link.user.id), ne(users.role, "customer")))
         .returning(accountColumns);
       if (!user) throw gone();
+      // Whoever knew the old password is out.
+      await endLogins(tx, user.id);
       return { user };
     }
     const { name, email } = input;
@@ -334,4 +356,6 @@ export async function setUp(input: SetupInput, caller: From): Promise<{ user: Ac
     }
     return { user: await insertUser(tx, { name, email, role: "admin", password_hash }) };
   });
+  forgetActors();
+  return answer;
 }

@@ -3,6 +3,7 @@ import { ROLES, type Role } from "@/lib/actor";
 import type { AgentStatus } from "@/lib/agents/contract";
 import { userIdText } from "@/lib/input";
 import { singleLine } from "@/lib/text";
+import { code } from "@/lib/two-factor/contract";
 
 export type User = {
   id: number;
@@ -18,6 +19,8 @@ export type Account = User & {
   is_guest: boolean;
   /** Staff who have not used their setup link yet. */
   is_invited: boolean;
+  /** Signing in takes a code besides the password. */
+  has_two_factor: boolean;
   skills: string[];
   active_chats: number;
   max_concurrent_chats: number;
@@ -39,7 +42,8 @@ const email = z
 const newPassword = z.string().min(10, "has at least 10 characters").max(200);
 const password = z.string().min(1).max(200);
 
-export const tokenInput = z.strictObject({ email, password });
+/** `code` where a second factor is on. */
+export const tokenInput = z.strictObject({ email, password, code: code.optional() });
 export type TokenInput = z.infer<typeof tokenInput>;
 
 export const guestInput = z.strictObject({ name: name.optional(), email: email.optional() });
@@ -86,6 +90,12 @@ export type ListUsersInput = z.infer<typeof listUsersInput>;
 
 export const renewSetupLinkInput = z.strictObject({ user_id: userIdText });
 export type RenewSetupLinkInput = z.infer<typeof renewSetupLinkInput>;
+
+export const resetTwoFactorInput = z.strictObject({ user_id: userIdText });
+export type ResetTwoFactorInput = z.infer<typeof resetTwoFactorInput>;
+
+export const changePasswordInput = z.strictObject({ password, new_password: newPassword });
+export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
 
 const setupToken = z.string().min(1).max(100);
 

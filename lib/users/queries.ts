@@ -1,6 +1,6 @@
 import { and, asc, eq, exists, gt, isNotNull, isNull, ne, not, or, sql } from "drizzle-orm";
 import { db, prepared } from "@/db/client";
-import { logins, setup_links, users } from "@/db/schema/users";
+import { logins, setup_links, two_factors, users } from "@/db/schema/users";
 import type { Actor } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
 import { authorize } from "@/lib/rights";
@@ -21,6 +21,10 @@ export const accountColumns = {
   is_active: users.is_active,
   is_guest: users.is_guest,
   is_invited: sql<boolean>`${users.password_hash} is null and not ${users.is_guest}`,
+  has_two_factor: sql<boolean>`exists (
+    select 1 from ${two_factors}
+    where ${two_factors}.user_id = ${users}.id and ${two_factors}.confirmed_at is not null
+  )`,
   skills: users.skills,
   active_chats: users.active_chats,
   max_concurrent_chats: users.max_concurrent_chats,
@@ -100,6 +104,15 @@ export async function findAccount(email: string) {
     .select({ ...userColumns, password_hash: users.password_hash })
     .from(users)
     .where(and(eq(users.email, email), eq(users.is_guest, false), users.is_active));
+  return row ?? null;
+}
+
+/** With what somebody signs in; null of a guest, who has nothing of it. */
+export async function findPassword(user_id: number) {
+  const [row] = await db()
+    .select({ email: users.email, password_hash: users.password_hash })
+    .from(users)
+    .where(and(eq(users.id, user_id), eq(users.is_guest, false)));
   return row ?? null;
 }
 
