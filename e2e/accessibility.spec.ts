@@ -385,6 +385,19 @@ test("the articles' pages in their states", async ({ agent, browse, people }) =>
   await expectAccessible(chat, "one is read in the chat");
 });
 
+test("one's own account in its states", async ({ agent: { page } }) => {
+  await page.goto("/account");
+  await expect(page.getByRole("listitem").filter({ hasText: "This one" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Turn on" })).toBeVisible();
+  await expectAccessible(page, "account");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("Enter the password that you have now.")).toBeVisible();
+  await expectAccessible(page, "account, no password entered");
+  await page.getByRole("button", { name: "Turn on" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectAccessible(page, "account, asked for the password");
+});
+
 test("signing in and setting up, and what is not there", async ({ browse, people }) => {
   const page = await browse();
   const login = new LoginPage(page);

@@ -13,6 +13,7 @@ type Ids = { session_id: string; kb_article_id: string; draft_id: string; ticket
 /** Every page of the app, and how it is visited: one that is missing here makes the test red. */
 const PAGES: Record<string, (ids: Ids) => string> = {
   "": () => "/",
+  account: () => "/account",
   admin: () => "/admin",
   "admin/articles": () => "/admin/articles",
   "admin/articles/[kb_article_id]": ({ draft_id }) => `/admin/articles/${draft_id}`,

@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Inbox, LogOut, MessagesSquare, Tickets } from "lucide-react";
+import { Inbox, KeyRound, LogOut, MessagesSquare, Tickets } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
@@ -53,13 +53,16 @@ export function AdminHeader({ name }: { name: string }) {
           })}
         </nav>
         <div className="ms-auto flex min-w-0 flex-1 items-center justify-end gap-1">
-          <IsolatedText
-            truncate
-            title={name}
-            className="me-1 max-w-64 text-text-muted max-sm:sr-only"
+          <Link
+            href="/account"
+            title="Your password and sign-ins"
+            className={`${buttonClass({ variant: "ghost", size: "sm" })} max-w-64 min-w-0`}
           >
-            {name}
-          </IsolatedText>
+            <KeyRound aria-hidden="true" />
+            <IsolatedText truncate className="max-sm:sr-only">
+              {name}
+            </IsolatedText>
+          </Link>
           <Link href="/tickets" className={buttonClass({ variant: "ghost", size: "sm" })}>
             <Tickets aria-hidden="true" />
             Tickets

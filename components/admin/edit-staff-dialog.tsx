@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useId, useState } from "react";
+import { LostAccess } from "@/components/admin/lost-access";
 import {
   fieldProblem,
   focusProblem,
@@ -19,9 +20,14 @@ import { toErrorBody } from "@/lib/client/api";
 import type { ErrorBody } from "@/lib/errors";
 import type { Account } from "@/lib/users/contract";
 
-type EditStaffDialogProps = { account: Account; onClose: () => void };
+type EditStaffDialogProps = {
+  account: Account;
+  onClose: () => void;
+  /** A new link was made, which is to be shown. */
+  onInvited: (account: Account, path: string) => void;
+};
 
-export function EditStaffDialog({ account, onClose }: EditStaffDialogProps) {
+export function EditStaffDialog({ account, onClose, onInvited }: EditStaffDialogProps) {
   const update = useUpdateStaff(account.id);
   const toast = useToast();
   const [running, setRunning] = useState(false);
@@ -78,6 +84,7 @@ export function EditStaffDialog({ account, onClose }: EditStaffDialogProps) {
         <StaffFields error={error} person={account} />
         {problem && <Banner tone="danger">{problem}</Banner>}
       </form>
+      <LostAccess account={account} onInvited={onInvited} />
     </Dialog>
   );
 }

@@ -94,7 +94,13 @@ export function StaffScreen({ usual_limit }: StaffScreenProps) {
       {asked?.what === "link" && (
         <SetupLinkDialog account={asked.account} path={asked.path} onClose={close} />
       )}
-      {asked?.what === "edit" && <EditStaffDialog account={asked.account} onClose={close} />}
+      {asked?.what === "edit" && (
+        <EditStaffDialog
+          account={asked.account}
+          onClose={close}
+          onInvited={(account, path) => ask({ what: "link", account, path, is_new: false })}
+        />
+      )}
       {asked?.what === "deactivate" && <DeactivateDialog account={asked.account} onClose={close} />}
     </div>
   );

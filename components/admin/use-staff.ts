@@ -74,9 +74,19 @@ export function useCreateStaff() {
   };
 }
 
-/** Another setup link for staff who have no password yet. @throws CallError */
+/** Another link with which staff choose a password. @throws CallError */
 export function renewSetupLink(user_id: number): Promise<{ setup_path: string }> {
   return callApi(STAFF_SIDE, "POST", `/api/users/${user_id}/setup-link`);
+}
+
+/** Turns off the second factor of staff. @throws CallError */
+export function useResetTwoFactor(user_id: number) {
+  const queries = useQueryClient();
+  return async () => {
+    const path = `/api/users/${user_id}/two-factor`;
+    const { user } = await callApi<{ user: Account }>(STAFF_SIDE, "DELETE", path);
+    putAccount(queries, user);
+  };
 }
 
 function putAccount(queries: QueryClient, account: Account): void {

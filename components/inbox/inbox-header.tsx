@@ -5,6 +5,7 @@ import {
   BookOpenText,
   Command,
   Keyboard,
+  KeyRound,
   LogOut,
   MessageSquareQuote,
   MessagesSquare,
@@ -141,6 +142,12 @@ function AccountMenu({ name, header }: { name: string; header: HTMLElement | nul
           <a href="/inbox/articles" target="_blank" rel="noreferrer">
             <BookOpenText aria-hidden="true" />
             Articles
+          </a>
+        </MenuItem>
+        <MenuItem asChild>
+          <a href="/account" target="_blank" rel="noreferrer">
+            <KeyRound aria-hidden="true" />
+            Password and sign-ins
           </a>
         </MenuItem>
         <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={() => void signOut()}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Inbox, LogOut, MessagesSquare, Settings2 } from "lucide-react";
+import { Inbox, KeyRound, LogOut, MessagesSquare, Settings2 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
@@ -19,13 +19,16 @@ export function TicketsHeader({ me }: { me: Me & { name: string } }) {
           <span className="max-sm:sr-only">Parley</span>
         </p>
         <div className="ms-auto flex min-w-0 flex-1 items-center justify-end gap-1">
-          <IsolatedText
-            truncate
-            title={me.name}
-            className="me-1 max-w-64 text-text-muted max-md:sr-only"
+          <Link
+            href="/account"
+            title="Your password and sign-ins"
+            className={`${buttonClass({ variant: "ghost", size: "sm" })} max-w-64 min-w-0`}
           >
-            {me.name}
-          </IsolatedText>
+            <KeyRound aria-hidden="true" />
+            <IsolatedText truncate className="max-sm:sr-only">
+              {me.name}
+            </IsolatedText>
+          </Link>
           <Link href="/inbox" className={buttonClass({ variant: "ghost", size: "sm" })}>
             <Inbox aria-hidden="true" />
             Inbox

@@ -41,12 +41,20 @@ async function nextAuth(
 /** A refusal and a server that failed have the same status; the first one has this name. */
 const isRefusal = ({ params }: NextAuthAnswer) => params.get("error") === "CredentialsSignin";
 
+type Credentials = {
+  email: string;
+  password: string;
+  /** Of the second factor, where the answer without it asked for one. */
+  code?: string;
+};
+
 /**
  * Signs this browser in on one side, by its cookie.
- * @throws CallError UNAUTHENTICATED, FORBIDDEN without cookies, RATE_LIMITED, UNAVAILABLE
+ * @throws CallError UNAUTHENTICATED, with the field `code` where one is missing or wrong; FORBIDDEN
+ *   without cookies; RATE_LIMITED; UNAVAILABLE
  */
-export async function signIn(side: Side, fields: { email: string; password: string }) {
-  const answer = await nextAuth(side, "callback/password", fields);
+export async function signIn(side: Side, fields: Credentials) {
+  const answer = await nextAuth(side, "callback/password", { ...fields });
   if (answer.ok) return;
   if (!isRefusal(answer)) throw unreachable();
   throw new CallError({

@@ -5,7 +5,7 @@ import { isStaff, type Role } from "@/lib/actor";
 import { answer } from "@/lib/answer";
 import { config } from "@/lib/config";
 import { cookieName, isSecure, type Side } from "@/lib/cookies";
-import { AppError, isAppError } from "@/lib/errors";
+import { AppError, hasCode, isAppError } from "@/lib/errors";
 import { readObject, readText } from "@/lib/http/body";
 import { callerOf, toResponse } from "@/lib/http/route";
 import { logIn, logOut } from "@/lib/logins/commands";
@@ -24,7 +24,8 @@ const onSide = (side: Side, role: Role) => isStaff({ role }) === (side === "staf
 
 /**
  * @returns null for a wrong password, or for an account of the other side
- * @throws AppError UNAUTHENTICATED with the field `code` where that is missing or wrong
+ * @throws AppError UNAUTHENTICATED with the field `code` where that is missing or wrong; not to
+ *   customers, for whom staff have no account
  */
 async function passwordSignIn(
   side: Side,
@@ -38,7 +39,8 @@ async function passwordSignIn(
     const account = await checkPassword(input.data, from);
     return onSide(side, account.role) ? toSignIn(await logIn(account.id, from)) : null;
   } catch (error) {
-    if (isAppError(error) && error.code === "UNAUTHENTICATED" && !error.extra.field) return null;
+    const needs_code = side === "staff" && isAppError(error) && error.extra.field === "code";
+    if (hasCode(error, "UNAUTHENTICATED") && !needs_code) return null;
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { InboxPage } from "@/e2e/pages/inbox-page";
 import { LoginPage } from "@/e2e/pages/login-page";
 import { dataOf } from "@/e2e/rest";
 import type { ReaderSession } from "@/lib/sessions/contract";
+import { ACCOUNT_SCENES } from "./account-scenes";
 import { ARTICLE_SCENES } from "./article-scenes";
 import { ASSIGNMENT_SCENES } from "./assignment-scenes";
 import { ARABIC_NAME, fillQueue, givenBack, LONG_NAME, lampChat, startedOnPage } from "./casts";
@@ -381,6 +382,7 @@ export const SCENES: Scene[] = [
   ...TICKET_SCENES,
   ...ZENDESK_SCENES,
   ...RESPONSE_SCENES,
+  ...ACCOUNT_SCENES,
   ...ARTICLE_SCENES,
   {
     page: "inbox",
