@@ -10,16 +10,17 @@ import { Banner } from "@/components/ui/banner";
 import { buttonClass } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { toErrorBody } from "@/lib/client/api";
+import type { User } from "@/lib/users/contract";
 
 /** Where staff look after their own sign-in. */
-export function AccountPage({ name }: { name: string }) {
+export function AccountPage({ name, email }: Pick<User, "name" | "email">) {
   return (
     <AgentFrame>
       <div className="flex w-full max-w-2xl min-w-0 flex-col gap-4 self-center">
         <PageHeader title="Your account" description={<bdi>{name}</bdi>} />
         <SignedOutNotice />
-        <PasswordCard />
-        <TwoFactorCard />
+        <PasswordCard email={email} />
+        <TwoFactorCard email={email} />
         <LoginsCard />
       </div>
     </AgentFrame>

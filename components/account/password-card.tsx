@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { account } from "@/components/account/use-account";
+import { UsernameField } from "@/components/account/username-field";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -16,7 +17,7 @@ type Problem = { password?: string; new_password?: string; form?: string };
 
 const TOO_SHORT = "Choose a password of at least 10 characters.";
 
-export function PasswordCard() {
+export function PasswordCard({ email }: { email: string | null }) {
   const [problem, setProblem] = useState<Problem>({});
   const [running, setRunning] = useState(false);
   const hydrated = useHydrated();
@@ -64,6 +65,7 @@ export function PasswordCard() {
   return (
     <Card title="Password" description="Changing it signs you out everywhere else.">
       <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-3 sm:max-w-sm">
+        <UsernameField email={email} />
         <Field label="Password now" error={problem.password} required>
           <Input name="password" type="password" autoComplete="current-password" />
         </Field>

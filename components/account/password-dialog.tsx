@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useId, useState } from "react";
+import { UsernameField } from "@/components/account/username-field";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
@@ -12,6 +13,8 @@ type PasswordDialogProps = {
   title: string;
   description: string;
   confirmLabel: string;
+  /** Whose password it is. */
+  email: string | null;
   tone?: "primary" | "danger";
   onClose: () => void;
   /** What is done once the password was right; what it throws is said here. */
@@ -20,7 +23,7 @@ type PasswordDialogProps = {
 
 /** Asks for the password again before something that a stranger at an open screen must not do. */
 export function PasswordDialog(props: PasswordDialogProps) {
-  const { title, description, confirmLabel, tone = "primary", onClose, run } = props;
+  const { title, description, confirmLabel, email, tone = "primary", onClose, run } = props;
   const [problem, setProblem] = useState<{ field?: string; form?: string }>({});
   const [running, setRunning] = useState(false);
   const id = useId();
@@ -65,6 +68,7 @@ export function PasswordDialog(props: PasswordDialogProps) {
       }
     >
       <form id={id} method="post" noValidate onSubmit={submit} className="flex flex-col gap-3">
+        <UsernameField email={email} />
         <Field label="Your password" error={problem.field} required>
           <Input name="password" type="password" autoComplete="current-password" />
         </Field>

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { type FormEvent, useState } from "react";
+import { UsernameField } from "@/components/account/username-field";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -87,14 +88,7 @@ export function SetupForm({ token, invited }: SetupFormProps) {
         <div className="min-w-0 rounded-lg bg-neutral-soft px-3 py-2">
           <IsolatedText className="block font-medium">{invited.name}</IsolatedText>
           <IsolatedText className="block text-text-muted">{invited.email}</IsolatedText>
-          {/* For the browser's own store of passwords. */}
-          <input
-            type="email"
-            autoComplete="username"
-            defaultValue={invited.email ?? ""}
-            readOnly
-            hidden
-          />
+          <UsernameField email={invited.email} />
         </div>
       ) : (
         <>

@@ -24,7 +24,7 @@ type Step =
 /** Fewer recovery codes than these are said aloud. */
 const FEW = 3;
 
-export function TwoFactorCard() {
+export function TwoFactorCard({ email }: { email: string | null }) {
   const query = useTwoFactor();
   const [step, setStep] = useState<Step | null>(null);
   const queries = useQueryClient();
@@ -65,6 +65,7 @@ export function TwoFactorCard() {
       {query.data && <State two_factor={query.data} onAsk={(what) => setStep({ what })} />}
       {step?.what === "begin" && (
         <PasswordDialog
+          email={email}
           title="Turn on the second factor"
           description="You need an authenticator app, such as Aegis, 2FAS or the one of your password manager."
           confirmLabel="Continue"
@@ -80,6 +81,7 @@ export function TwoFactorCard() {
       {step?.what === "codes" && <RecoveryCodesDialog codes={step.codes} onClose={close} />}
       {step?.what === "renew" && (
         <PasswordDialog
+          email={email}
           title="New recovery codes"
           description="Those that you have now sign in nobody any more."
           confirmLabel="Make new codes"
@@ -91,6 +93,7 @@ export function TwoFactorCard() {
       )}
       {step?.what === "end" && (
         <PasswordDialog
+          email={email}
           title="Turn off the second factor"
           description="From then on your password is enough to sign in."
           confirmLabel="Turn off"
