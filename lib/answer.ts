@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { checkBounds } from "@/lib/bounds";
 import { AppError, type Envelope, toErrorBody } from "@/lib/errors";
 import { log } from "@/lib/log";
 
@@ -16,16 +17,22 @@ export const LONGEST_SEND = 4800;
 /** A file over a slow line takes its time, all of it the client's: see `PATIENCE` in lib/http/incoming.ts. */
 export const LONGEST_UPLOAD = 130_000;
 
+/** A field's name may be the caller's own invention; more of it than this is not said back to them. */
+const FIELD_LIMIT = 100;
+
 /**
  * Checks what came from outside.
  * @throws AppError VALIDATION naming the first field that is wrong
  */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
+  checkBounds(input);
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
-  const field = [...(issue?.path ?? []), ...(unknown ? [unknown] : [])].join(".");
+  const field = [...(issue?.path ?? []), ...(unknown ? [unknown] : [])]
+    .join(".")
+    .slice(0, FIELD_LIMIT);
   const message = unknown ? "is not a known field" : (issue?.message ?? "is wrong");
   throw new AppError("VALIDATION", field ? `${field}: ${message}` : message, {
     ...(field && { field }),

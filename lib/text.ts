@@ -4,6 +4,9 @@ import { z } from "zod";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the very character that is refused
 const UNSTORABLE = /\u0000|\p{Surrogate}/u;
 
+/** Whether a text can be kept as it is, and sent on. */
+export const isStorable = (text: string): boolean => !UNSTORABLE.test(text);
+
 /** White space, what Unicode draws with no width at all, and the braille pattern without dots. */
 const INVISIBLE = /^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
@@ -25,7 +28,7 @@ const stored = (maximum: number) =>
     // The cheap bound first: a character is at most two UTF-16 units.
     .max(maximum * 2, `has at most ${maximum} characters`)
     .refine((text) => !isLongerThan(maximum, text), `has at most ${maximum} characters`)
-    .refine((text) => !UNSTORABLE.test(text), "has characters that cannot be stored");
+    .refine(isStorable, "has characters that cannot be stored");
 
 /** Text of several lines, kept as it came; `maximum` in Unicode characters. Not blank. */
 export const multiline = (maximum: number) =>

@@ -16,7 +16,7 @@ export type Wall = {
 };
 
 /** Tests stand outside the walls, beside what they test. */
-export const TEST = /\.test\.tsx?$|^(testing|e2e|faults|bench|scripts|lint)\//;
+export const TEST = /\.test\.tsx?$|^(testing|e2e|faults|fuzz|bench|scripts|lint)\//;
 export const TOOL_CONFIG = /^[^/]+\.config\.\w+$/;
 /** What runs in production. */
 export const PRODUCT = /^(app|components|lib|db)\/|^server\.ts$/;

@@ -1,7 +1,7 @@
 /**
- * All that must hold, in one command: the checks, the unit tests, the browser tests, the message
- * log under faults. It goes on after a failure, so that one run tells everything, and its last line
- * is the sum.
+ * All that must hold, in one command: the checks, the unit tests, the fuzz, the browser tests, the
+ * message log under faults. It goes on after a failure, so that one run tells everything, and its
+ * last line is the sum.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -14,6 +14,7 @@ type Sum = { passed: number; failed: number; skipped: number };
 
 const GRACE_MS = 10_000;
 const PLAYWRIGHT_JSON = "test-results/playwright.json";
+const FUZZ_JSON = "test-results/fuzz.json";
 const FAULTS_JSON = "test-results/faults.json";
 const scratch = mkdtempSync(join(tmpdir(), "parley-test-"));
 
@@ -30,7 +31,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 
 const total: Sum = { passed: 0, failed: 0, skipped: 0 };
-for (const step of [check, unitTests, browserTests, faults]) {
+for (const step of [check, unitTests, fuzz, browserTests, faults]) {
   if (stopped) break;
   const sum = await step();
   total.passed += sum.passed;
@@ -64,6 +65,17 @@ async function unitTests(): Promise<Sum> {
       failed: json.numFailedTests + broken.length,
       skipped: json.numPendingTests + json.numTodoTests,
     };
+  });
+}
+
+/** A test for the schemas and one for the wire. */
+async function fuzz(): Promise<Sum> {
+  rmSync(FUZZ_JSON, { force: true });
+  const exitCode = await run(process.execPath, "--import", "tsx", "fuzz/run.ts");
+  return sumOf(exitCode, () => {
+    const { of_schemas, of_wire } = readJson(FUZZ_JSON);
+    const failed = [of_schemas, of_wire].filter((findings) => findings.length > 0).length;
+    return { passed: 2 - failed, failed, skipped: 0 };
   });
 }
 

@@ -147,7 +147,7 @@ function AccountMenu({ name, header }: { name: string; header: HTMLElement | nul
         <MenuItem asChild>
           <a href="/account" target="_blank" rel="noreferrer">
             <KeyRound aria-hidden="true" />
-            Password and sign-ins
+            Account
           </a>
         </MenuItem>
         <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={() => void signOut()}>

@@ -225,7 +225,7 @@ function useCommands(props: InboxPaletteProps, found: KnownSession[]): Command[]
     ...act("keys", "Show all keys", <Keyboard />, acts.showKeys, "?"),
     ...act("tickets", "Go to the tickets", <Tickets />, () => router.push("/tickets")),
     ...(is_admin ? act("admin", "Go to Admin", <Settings2 />, () => router.push("/admin")) : []),
-    ...act("account", "Go to your password and sign-ins", <KeyRound />, () =>
+    ...act("account", "Go to your account", <KeyRound />, () =>
       window.open("/account", "_blank", "noreferrer"),
     ),
     ...act("sign-out", "Sign out", <LogOut />, () => void signOut()),

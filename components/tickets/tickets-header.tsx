@@ -21,7 +21,7 @@ export function TicketsHeader({ me }: { me: Me & { name: string } }) {
         <div className="ms-auto flex min-w-0 flex-1 items-center justify-end gap-1">
           <Link
             href="/account"
-            title="Your password and sign-ins"
+            title="Your account"
             className={`${buttonClass({ variant: "ghost", size: "sm" })} max-w-64 min-w-0`}
           >
             <KeyRound aria-hidden="true" />
