@@ -281,6 +281,9 @@ test.each([
   [{ from: "2999-01-01" }, "to"],
   [{ from: "2020-01-01", to: "2022-01-01" }, "from"],
   [{ from: "1970-01-01", to: "9999-12-01" }, "from"],
+  // The period before them lies before all time that PostgreSQL knows.
+  [{ from: "1970-01-02", to: "9999-12-30" }, "from"],
+  [{ from: "1970-01-02T00:00:00Z", to: "9999-12-30T00:00:00Z" }, "from"],
   [{ from: "2026-02-30" }, "from"],
   [{ from: "infinity" }, "from"],
   [{ to: "yesterday" }, "to"],

@@ -22,6 +22,9 @@ import { AppError } from "@/lib/errors";
 import { authorize } from "@/lib/rights";
 import type { SessionStatus } from "@/lib/sessions/contract";
 
+/** In days: more than any period that is answered. */
+const TOO_LONG = LONGEST_PERIOD + 2;
+
 /** Whole seconds, null where one of the two is. A clock that was set back makes no negative ones. */
 const secondsFrom = (start: SQL, end: SQL) =>
   sql`case when ${end} > ${start} then floor(date_part('epoch', ${end} - ${start}) + 0.5)::int
@@ -94,9 +97,10 @@ export async function readBounds(input: AnalyticsInput): Promise<Bounds> {
       ? sql`${input.from}::timestamptz`
       : at(sql`(${first_day})::timestamp`);
   const length = sql`((${last_day}) - (${first_day}))`;
+  // Of a period that is too long the one before may lie before all time that PostgreSQL knows.
   const before = by_days
-    ? at(sql`(${first_day} - ${length})::timestamp`)
-    : sql`${from} - (${to} - ${from})`;
+    ? at(sql`(${first_day} - least(${length}, ${TOO_LONG}::int))::timestamp`)
+    : sql`${from} - least(${to} - ${from}, make_interval(days => ${TOO_LONG}::int))`;
   // A day that is not over is compared with the day before until the same time.
   const before_to =
     by_days && !input.to
