@@ -112,7 +112,9 @@ function spawnCommand(
       new Promise<RegExpExecArray>((resolve, reject) => {
         const look = () => {
           const found = pattern.exec(output);
-          if (found) resolve(found);
+          if (!found) return;
+          child.off("said", look);
+          resolve(found);
         };
         child.on("said", look);
         look();

@@ -328,6 +328,10 @@ const CALLS_BY_ROLE: Record<string, Calls<Ids>> = {
       ({ other_id }) => ["delete", `/api/users/${other_id}/two-factor`],
     ],
   },
+  "customer.export": {
+    rest: [({ customer_id: id }) => ["get", `/api/users/${id}/export`]],
+  },
+  "customer.erase": { rest: [({ customer_id: id }) => ["post", `/api/users/${id}/erase`]] },
   "audit.read": { rest: [() => ["get", "/api/audit"]] },
   "analytics.read": { rest: [() => ["get", "/api/analytics"]] },
   "zendesk.manage": { rest: [() => ["get", "/api/zendesk"], () => ["post", "/api/zendesk"]] },
@@ -438,6 +442,7 @@ test("every REST call that needs a sign-in is among the calls", async () => {
     totp_secret: makeTotpSecret(),
     own_id: "[id]",
     other_id: "[id]",
+    customer_id: "[id]",
     invited_id: "[id]",
     ticket_id: "[ticket_id]",
     own_response_id: "[id]",

@@ -47,6 +47,8 @@ export const RIGHTS = {
   "message.typing": { customer: ["own"], agent: ["assignee"], admin: ["assignee"] },
   /** Who the customer is, and which of their other sessions the actor may read. */
   "customer.read": { agent: READERS, admin: "any" },
+  "customer.export": { admin: "any" },
+  "customer.erase": { admin: "any" },
   "ticket.convert": { agent: ["assignee"], admin: "any" },
   "ticket.list": { agent: "any", admin: "any" },
   "ticket.create": { agent: ["customers_agent"], admin: "any" },

@@ -190,6 +190,13 @@ export const BY_ROLE: Record<string, Record<"customer" | "guest" | "agent" | "ad
   "two_factor.manage_own": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "ok", admin: "ok" },
   "user.manage": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "FORBIDDEN", admin: "ok" },
   "analytics.read": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "FORBIDDEN", admin: "ok" },
+  "customer.export": {
+    customer: "FORBIDDEN",
+    guest: "FORBIDDEN",
+    agent: "FORBIDDEN",
+    admin: "ok",
+  },
+  "customer.erase": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "FORBIDDEN", admin: "ok" },
   "audit.read": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "FORBIDDEN", admin: "ok" },
   "zendesk.manage": { customer: "FORBIDDEN", guest: "FORBIDDEN", agent: "FORBIDDEN", admin: "ok" },
   "settings.manage": {

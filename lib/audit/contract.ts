@@ -4,6 +4,8 @@ import { cursor, instant, limit } from "@/lib/sessions/contract";
 
 /** What leaves a row: `<what it was done to>.<what was done>`. */
 export const AUDIT_ACTIONS = [
+  "customer.erase",
+  "customer.export",
   "kb_article.delete",
   "kb_article.publish",
   "kb_article.unpublish",

@@ -33,7 +33,7 @@ async function readNames(rows: Row[]) {
       ...idsIn(details),
       ...(actor_id ? [actor_id] : []),
     ]),
-    ...[...subjectIds(rows, "user"), ...subjectIds(rows, "two_factor")].map(Number),
+    ...["user", "two_factor", "customer"].flatMap((kind) => subjectIds(rows, kind)).map(Number),
   ];
   const [people, chats, cases, articles] = await Promise.all([
     db().select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, user_ids)),

@@ -177,6 +177,19 @@ export async function attach(
 const notUsable = (why: string) =>
   new AppError("VALIDATION", `attachment_url: ${why}`, { field: "attachment_url" });
 
+/**
+ * Takes the files of these sessions out of their messages; the next sweep deletes them.
+ * @returns how many they are
+ */
+export async function giveUpFiles(tx: Transaction, session_ids: string[]): Promise<number> {
+  const given_up = await tx
+    .update(attachments)
+    .set({ message_id: null, name: "erased", created_at: new Date(0).toISOString() })
+    .where(inArray(attachments.session_id, session_ids))
+    .returning({ id: attachments.id });
+  return given_up.length;
+}
+
 /** Deletes what was uploaded and not sent, and what uploads that broke off have left. */
 export async function sweepUploads(): Promise<void> {
   await clearStaging();

@@ -34,6 +34,8 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "user.update": "Account changed",
   "settings.update": "Settings changed",
   "message.export": "Chats exported",
+  "customer.export": "Customer exported",
+  "customer.erase": "Customer erased",
 };
 
 type Details = AuditEntry["details"];
@@ -102,6 +104,8 @@ function details(entry: Entry, locale: string): string[] {
       const form = String(details.format).toUpperCase();
       return [`${form}, from ${time(details.from)} to ${time(details.to)}`];
     }
+    case "customer.erase":
+      return ["chats", "messages", "files", "tickets"].map((what) => `${details[what]} ${what}`);
     default:
       return changes(entry);
   }
