@@ -119,7 +119,7 @@ function events(cast: Cast): Arbitrary<(ack: number) => Frame> {
       // Deeper and longer than any call.
       weight: 1,
       arbitrary: fc
-        .constantFrom(1000, 50_000)
+        .constantFrom(1000, 40_000)
         .map(
           (depth) => (ack: number) =>
             text(`42${ack}["chat:typing",${'{"a":'.repeat(depth)}1${"}".repeat(depth)}]`, [ack]),
