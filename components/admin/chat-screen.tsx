@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { type Asked, ChatActDialog, ChatActs } from "@/components/admin/chat-acts";
+import { CustomerData } from "@/components/admin/customer-data";
 import { HoldersDialog } from "@/components/admin/holders-dialog";
 import { placeIn } from "@/components/admin/message-place";
 import { NoSuchChat } from "@/components/admin/no-such-chat";
@@ -88,6 +89,7 @@ export function ChatScreen({ session_id }: { session_id: string }) {
           <span className="flex flex-wrap gap-1">
             {session.agents.length > 0 && <HoldersDialog session_id={session_id} />}
             <SaveMenu session_id={session_id} />
+            <CustomerData customer={session.customer} />
             <ChatActs session={session} onAct={(act) => ask({ act, session })} />
           </span>
         </div>

@@ -987,6 +987,19 @@ export const SCENES: Scene[] = [
   },
   {
     page: "admin",
+    state: "chat, customer asked to be erased",
+    async go(stage) {
+      const { session } = await lampChat(stage);
+      const page = await stage.browse(stage.admin);
+      await page.goto(`/admin/chats/${session.id}`);
+      await page.getByRole("button", { name: "Customer", exact: true }).click();
+      await page.getByRole("menuitem", { name: "Erase…" }).click();
+      await page.getByRole("alertdialog").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "admin",
     state: "audit",
     async go(stage) {
       const { agent, session } = await lampChat(stage);

@@ -42,6 +42,11 @@ test.each<[AuditEntry["action"], AuditEntry["details"], string]>([
     { from: "2026-11-01T12:00:00.000Z", to: "2026-11-03T12:00:00.000Z", format: "csv" },
     "CSV, from 1 Nov 2026 to 3 Nov 2026",
   ],
+  [
+    "customer.erase",
+    { chats: 1, messages: 12, files: 0, tickets: 1 },
+    "1 chat · 12 messages · 0 files · 1 ticket",
+  ],
   // Of rows that an older or a newer Parley wrote, what is not understood is left out.
   ["user.update", { name: "Old", colour: "red" }, ""],
 ])("%s %j: %s", (action, details, expected) => {

@@ -105,7 +105,9 @@ function details(entry: Entry, locale: string): string[] {
       return [`${form}, from ${time(details.from)} to ${time(details.to)}`];
     }
     case "customer.erase":
-      return ["chats", "messages", "files", "tickets"].map((what) => `${details[what]} ${what}`);
+      return ["chats", "messages", "files", "tickets"].map((what) =>
+        details[what] === 1 ? `1 ${what.slice(0, -1)}` : `${details[what]} ${what}`,
+      );
     default:
       return changes(entry);
   }
