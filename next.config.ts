@@ -3,6 +3,8 @@ import type { NextConfig } from "next";
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // In development Next takes localhost alone for its own.
+  allowedDevOrigins: ["127.0.0.1"],
   // Types are `npm run check`'s work; checking them again would double every build.
   typescript: { ignoreBuildErrors: true },
   experimental: {

@@ -55,7 +55,7 @@ function pathOf(path: string, input: unknown, cast: Cast, pick: number): string 
   >;
   return path.replace(/\[+(?:\.\.\.)?(\w+)\]+/g, (_, name: string) => {
     if (pick % 7 === 0) return strange[pick % strange.length] ?? "";
-    if (pick % 5 === 0) return asPath(String(fields[name] ?? ""));
+    if (pick % 5 === 0) return asPath(JSON.stringify(fields[name]) ?? "");
     return /^(user|agent)_id$/.test(name) ? String(user_id) : id;
   });
 }
