@@ -35,7 +35,7 @@ const WARM_UP = 1500;
 const BATCH = 1000;
 /** At once. */
 const REQUESTS = 16;
-const CONNECTIONS = 6;
+const CONNECTIONS = 12;
 /** Small ids are the ones that are made up most often: these people are there to be changed. */
 const DUMMIES = 40;
 

@@ -11,6 +11,8 @@ import type { Cast } from "./http";
 import { openRaw, type RawSocket } from "./websocket";
 
 const ANSWERED_WITHIN = 15_000;
+/** What was said before something malformed may still be answered, or not. */
+const LAST_WORDS = 500;
 const PATH = "/socket.io/?EIO=4&transport=websocket";
 
 /** One thing that goes over the wire, and the acknowledgements that must come back for it. */
@@ -283,7 +285,7 @@ export async function talk(
     const answered = new Set(answersTo(texts));
     return [...acks].every((ack) => answered.has(ack));
   };
-  await socket.until(are_there, may_close ? 2000 : ANSWERED_WITHIN);
+  await socket.until(are_there, may_close ? LAST_WORDS : ANSWERED_WITHIN);
   const answered = answersTo(socket.texts);
   const missing = [...acks].filter((ack) => !answered.includes(ack));
   if (missing.length > 0 && !may_close) {
