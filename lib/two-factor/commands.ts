@@ -142,11 +142,10 @@ export async function checkSecondFactor(user_id: number, code: string | undefine
     });
   }
   await countTry("code_by_account", user_id);
-  const is_taken = await (code.length === 6 ? takeCode : takeRecoveryCode)(
-    user_id,
-    code,
-    found.secret,
-  );
+  const is_taken =
+    code.length === 6
+      ? await takeCode(user_id, code, found.secret)
+      : await takeRecoveryCode(user_id, code);
   if (!is_taken) {
     throw new AppError("UNAUTHENTICATED", "This code is wrong, over or used. Try the next one.", {
       field: "code",
