@@ -6,12 +6,12 @@ import { useRef, useState } from "react";
 import { type Asked, ChatActDialog } from "@/components/admin/chat-acts";
 import { type ChatFilters, isFiltered, isReversed } from "@/components/admin/chat-filters";
 import { ChatRow } from "@/components/admin/chat-row";
+import { LoadingRows } from "@/components/admin/loading-rows";
 import { useFocusBack } from "@/components/admin/use-focus-back";
 import { useSessions } from "@/components/admin/use-sessions";
 import { LoadFailed } from "@/components/staff/load-failed";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Skeleton } from "@/components/ui/skeleton";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 
 type ChatsTableProps = { filters: ChatFilters; onClear: () => void };
@@ -48,7 +48,7 @@ export function ChatsTable({ filters, onClear }: ChatsTableProps) {
           />
         </div>
       )}
-      {waiting && !query.error && <LoadingRows />}
+      {waiting && !query.error && <LoadingRows>The chats are loading.</LoadingRows>}
       {rows && !waiting && rows.length === 0 && <NoChats filters={filters} onClear={onClear} />}
       {rows && rows.length > 0 && (
         <Table
@@ -89,17 +89,6 @@ export function ChatsTable({ filters, onClear }: ChatsTableProps) {
         </div>
       )}
       <ChatActDialog asked={asked} onClose={close} />
-    </div>
-  );
-}
-
-function LoadingRows() {
-  return (
-    <div role="status" className="flex flex-col gap-4 p-4">
-      <span className="sr-only">The chats are loading.</span>
-      {["w-4/5", "w-3/5", "w-2/3", "w-1/2", "w-3/4"].map((width) => (
-        <Skeleton key={width} className={`h-5 ${width}`} />
-      ))}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import {
   type ChatFilters,
+  type Days,
   isDay,
   isFiltered,
   isReversed,
@@ -48,17 +49,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         value={filters.agent_id}
         onChange={(agent_id) => onChange({ agent_id })}
       />
-      <DayFilter
-        label="From"
-        value={filters.from}
-        onChange={(from, options) => onChange({ from }, options)}
-      />
-      <DayFilter
-        label="To"
-        error={isReversed(filters) && "Before “From”."}
-        value={filters.to}
-        onChange={(to, options) => onChange({ to }, options)}
-      />
+      <DaysFilter days={filters} onChange={onChange} />
       {isFiltered(filters) && (
         <Button
           variant="ghost"
@@ -189,6 +180,29 @@ function useTyped(value: string | null, onBack?: () => void) {
     is_going.current = false;
   };
   return { text, setText, is_going, stop, readOnly };
+}
+
+type DaysFilterProps = {
+  days: Days;
+  onChange: (part: Partial<Days>, options: { in_place: boolean }) => void;
+};
+
+export function DaysFilter({ days, onChange }: DaysFilterProps) {
+  return (
+    <>
+      <DayFilter
+        label="From"
+        value={days.from}
+        onChange={(from, options) => onChange({ from }, options)}
+      />
+      <DayFilter
+        label="To"
+        error={isReversed(days) && "Before “From”."}
+        value={days.to}
+        onChange={(to, options) => onChange({ to }, options)}
+      />
+    </>
+  );
 }
 
 type DayFilterProps = {

@@ -10,8 +10,7 @@ import {
 } from "@/components/admin/audit/audit-filters";
 import { AuditTable } from "@/components/admin/audit/audit-table";
 import { ACTION_WORDS } from "@/components/admin/audit/audit-text";
-import { isReversed } from "@/components/admin/chat-filters";
-import { DayFilter, StaffFilter } from "@/components/admin/filter-bar";
+import { DaysFilter, StaffFilter } from "@/components/admin/filter-bar";
 import { useFilters } from "@/components/admin/use-filters";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -24,7 +23,7 @@ export function AuditScreen() {
     <>
       <PageHeader
         title="Audit log"
-        description="Who gave, took or ended chats of others, and who changed tickets, articles, staff and settings. Rows are never changed or deleted."
+        description="Who gave, took or ended chats of others, and who changed tickets, articles, staff and settings, or exported and erased. Rows are never changed or deleted."
       />
       <div className="min-w-0 overflow-hidden rounded-lg border border-border bg-surface">
         <AuditFilterBar filters={filters} onChange={change} />
@@ -62,17 +61,7 @@ function AuditFilterBar({ filters, onChange }: AuditFilterBarProps) {
           ))}
         </NativeSelect>
       </Field>
-      <DayFilter
-        label="From"
-        value={filters.from}
-        onChange={(from, options) => onChange({ from }, options)}
-      />
-      <DayFilter
-        label="To"
-        error={isReversed(filters) && "Before “From”."}
-        value={filters.to}
-        onChange={(to, options) => onChange({ to }, options)}
-      />
+      <DaysFilter days={filters} onChange={onChange} />
       {isFiltered(filters) && (
         <Button
           variant="ghost"

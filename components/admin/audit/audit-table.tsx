@@ -7,13 +7,13 @@ import { type AuditFilters, isFiltered } from "@/components/admin/audit/audit-fi
 import { ACTION_WORDS, detailsText } from "@/components/admin/audit/audit-text";
 import { useAudit } from "@/components/admin/audit/use-audit";
 import { isReversed } from "@/components/admin/chat-filters";
+import { LoadingRows } from "@/components/admin/loading-rows";
 import { LoadFailed } from "@/components/staff/load-failed";
 import { Button } from "@/components/ui/button";
 import { ClockTime } from "@/components/ui/clock-time";
 import { displayLocale } from "@/components/ui/display-locale";
 import { EmptyState } from "@/components/ui/empty-state";
 import { IsolatedText } from "@/components/ui/isolated-text";
-import { Skeleton } from "@/components/ui/skeleton";
 import {
   Table,
   TableBody,
@@ -42,7 +42,7 @@ export function AuditTable({ filters, onClear }: AuditTableProps) {
           />
         </div>
       )}
-      {!rows && !query.error && <LoadingRows />}
+      {!rows && !query.error && <LoadingRows>The audit log is loading.</LoadingRows>}
       {rows?.length === 0 && <NoRows filters={filters} onClear={onClear} />}
       {rows && rows.length > 0 && (
         <Table
@@ -170,17 +170,6 @@ function Subject({ entry: { action, subject_id, subject }, name }: SubjectProps)
   );
 }
 
-function LoadingRows() {
-  return (
-    <div role="status" className="flex flex-col gap-4 p-4">
-      <span className="sr-only">The audit log is loading.</span>
-      {["w-4/5", "w-3/5", "w-2/3", "w-1/2", "w-3/4"].map((width) => (
-        <Skeleton key={width} className={`h-5 ${width}`} />
-      ))}
-    </div>
-  );
-}
-
 function NoRows({ filters, onClear }: AuditTableProps) {
   if (isFiltered(filters)) {
     return (
@@ -198,7 +187,7 @@ function NoRows({ filters, onClear }: AuditTableProps) {
   return (
     <EmptyState icon={<ScrollText />} title="Nothing yet">
       A row shows up here when somebody assigns, transfers or ends a chat, changes a ticket, an
-      article, a member of staff or the settings, or exports chats.
+      article, a member of staff or the settings, or exports or erases.
     </EmptyState>
   );
 }
