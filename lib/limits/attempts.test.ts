@@ -1,3 +1,6 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { setConfig } from "@/lib/config";
 import { countTry, forgetTries, LIMITS, type Limit, takeBackTry } from "@/lib/limits/attempts";
@@ -58,4 +61,26 @@ test("what is taken back does not count", async () => {
 test("a factor raises all of them", async () => {
   setConfig(testConfig({ PARLEY_LIMIT_FACTOR: "3" }));
   expect(await passed("register_by_address", "a", times * 4)).toBe(times * 3);
+});
+
+test("a try keeps nothing of the call that made it", async () => {
+  vi.useRealTimers();
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc");
+  const calls = new AsyncLocalStorage<object>();
+  const made = await calls.run({ socket: "a large thing" }, async () => {
+    await countTry("upload_size_by_customer", "somebody");
+    await takeBackTry("sign_in_by_account", "somebody");
+    return new WeakRef(calls.getStore() as object);
+  });
+  await vi.waitFor(
+    () => {
+      collect();
+      // A boolean: an expectation that fails keeps what it was given.
+      expect(made.deref() === undefined).toBe(true);
+    },
+    { timeout: 10_000, interval: 20 },
+  );
+  // They are counted still.
+  expect(await passed("upload_size_by_customer", "somebody", 201)).toBe(199);
 });

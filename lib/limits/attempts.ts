@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { config } from "@/lib/config";
 import { AppError } from "@/lib/errors";
@@ -46,6 +47,15 @@ function limiterOf(limit: Limit): RateLimiterMemory {
   return found;
 }
 
+/**
+ * Each key has a timer, which keeps the context that it was made in: that of a call is the whole call
+ * with its socket, for up to a day. The process's own is there from the boot.
+ */
+const boot = slot<AsyncResource>("context of limits");
+if (!boot.peek()) boot.set(new AsyncResource("limits"));
+
+const outsideOfCalls = <T>(work: () => T): T => boot.get().runInAsyncScope(work);
+
 /** Seconds, as a person says them. */
 function inWords(seconds: number): string {
   if (seconds < 60) return "in a moment";
@@ -66,7 +76,7 @@ const isRefusal = (error: unknown): error is RateLimiterRes =>
  */
 export async function countTry(limit: Limit, key: string | number, points = 1): Promise<void> {
   try {
-    await limiterOf(limit).consume(key, points);
+    await outsideOfCalls(() => limiterOf(limit).consume(key, points));
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const retry_after_ms = Math.max(1000, error.msBeforeNext);
@@ -79,7 +89,7 @@ export async function countTry(limit: Limit, key: string | number, points = 1): 
 
 /** Takes back a try that turned out to be none, such as a sign-in with the right password. */
 export async function takeBackTry(limit: Limit, key: string | number): Promise<void> {
-  await limiterOf(limit).reward(key);
+  await outsideOfCalls(() => limiterOf(limit).reward(key));
 }
 
 /** Everybody begins anew. */
