@@ -37,6 +37,16 @@ test("an admin changes a setting, loses nothing to a link or to another admin, a
   await hand.press(page.getByRole("alertdialog").getByRole("button", { name: "Stay" }));
   await expect(size).toHaveValue("8");
 
+  const retention = page.getByRole("textbox", { name: "Erase ended chats after" });
+  await expect(retention).toHaveValue("0");
+  await hand.fill(retention, "90");
+  await hand.strike(retention, "Control+s");
+  const question = page.getByRole("alertdialog", { name: "Erase chats 90 days after their end?" });
+  await hand.press(question.getByRole("button", { name: "Cancel" }));
+  await expect(retention).toHaveValue("90");
+  expect((await read()).values.retention).toBe(0);
+  await hand.fill(retention, "0");
+
   await saveElsewhere(6 * MB);
   await hand.strike(size, "Control+s");
   await expect(page.getByText("Not saved yet")).toBeVisible();
@@ -47,6 +57,12 @@ test("an admin changes a setting, loses nothing to a link or to another admin, a
   await hand.press(page.getByRole("button", { name: "Save" }));
   await expect(page.getByText("The settings are saved", { exact: true })).toBeVisible();
   expect((await read()).values.file_size).toBe(8 * MB);
+
+  await hand.fill(retention, "90");
+  await hand.press(page.getByRole("button", { name: "Save", exact: true }));
+  await hand.press(question.getByRole("button", { name: "Save and erase" }));
+  await expect(page.getByText(/^Saved by/)).toBeVisible();
+  expect((await read()).values.retention).toBe(90 * 86_400);
   // Nothing is left to lose, so nobody is asked.
   await hand.press(page.getByRole("link", { name: "Staff" }));
   await expect(page.getByRole("heading", { name: "Staff" })).toBeVisible();

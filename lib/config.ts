@@ -87,6 +87,7 @@ function fixedBy(env: Env): Partial<SettingValues> {
     file_size: env.PARLEY_FILE_SIZE,
     max_chats_per_agent: env.PARLEY_MAX_CHATS_PER_AGENT,
     away_after: env.PARLEY_AWAY_AFTER,
+    retention: env.PARLEY_RETENTION,
     assignment: env.PARLEY_ASSIGNMENT,
   } satisfies { [Name in keyof SettingValues]: SettingValues[Name] | undefined };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

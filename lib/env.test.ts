@@ -75,6 +75,7 @@ test.for([
   ["PARLEY_MAX_CONNECTIONS", "-1"],
   ["PARLEY_MESSAGES_PER_SECOND", "many"],
   ["PARLEY_METRICS_TOKEN", "short"],
+  ["PARLEY_RETENTION", "365"],
   ["PARLEY_S3_BUCKET", "Not A Bucket"],
   ["PARLEY_S3_ENDPOINT", "s3.example.org"],
   ["PARLEY_S3_ENDPOINT", "https://s3.example.org/bucket"],

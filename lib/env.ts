@@ -20,6 +20,15 @@ const fixed = (minimum: number, maximum: number) => {
   );
 };
 
+const DAY = 86_400;
+
+/** As `fixed`, with 0 for what is switched off. */
+const fixedOrOff = (minimum: number, maximum: number) =>
+  fixed(0, maximum).refine(
+    (value) => !value || value >= minimum,
+    `be 0 or a whole number from ${minimum} to ${maximum}`,
+  );
+
 const one = <const Names extends readonly string[]>(...names: Names) =>
   z.enum(names, `be one of ${names.join(", ")}`);
 
@@ -117,6 +126,7 @@ const schema = z.object({
   PARLEY_METRICS_TOKEN: z.string().min(16, "have at least 16 characters").optional(),
   PARLEY_MESSAGES_PER_SECOND: fixed(1, 1_000_000),
   PARLEY_MESSAGE_LENGTH: fixed(1, 10_000),
+  PARLEY_RETENTION: fixedOrOff(DAY, 3650 * DAY),
   PARLEY_S3_ACCESS_KEY_ID: z.string().optional(),
   PARLEY_S3_BUCKET: z
     .string()

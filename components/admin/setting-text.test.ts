@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   changedNames,
+  isErasing,
   SETTING_GROUPS,
   SETTING_WORDS,
   settingProblem,
@@ -14,12 +15,14 @@ test("each setting is on the page once", () => {
 });
 
 test.each(NUMBER_NAMES)("%s has the bounds and the default of the contract", (name) => {
-  const { size, minimum, maximum, usual } = SETTING_WORDS[name];
-  expect({ usual: usual * size, minimum: minimum * size, maximum: maximum * size }).toEqual({
-    usual: SETTINGS[name].usual,
-    minimum: SETTINGS[name].minimum,
-    maximum: SETTINGS[name].maximum,
-  });
+  const { size, minimum, maximum, usual, has_off = false } = SETTING_WORDS[name];
+  const { variable, ...bounds } = { has_off: false, ...SETTINGS[name] };
+  expect({
+    usual: usual * size,
+    minimum: minimum * size,
+    maximum: maximum * size,
+    has_off,
+  }).toEqual(bounds);
 });
 
 test.each([
@@ -34,10 +37,32 @@ test.each([
   expect(typedValue("session_timeout", text)).toBe(seconds);
 });
 
+test.each([
+  ["0", 0],
+  ["30", 2_592_000],
+  ["-1", null],
+  ["3651", null],
+])("%j days are %j seconds, and 0 is none", (text, seconds) => {
+  expect(typedValue("retention", text)).toBe(seconds);
+});
+
 test("what is shown is what was typed", () => {
   expect(shownValue("session_timeout", 1200)).toBe("20");
   expect(shownValue("session_timeout", 90)).toBe("1.5");
   expect(settingProblem("away_after")).toBe("Enter a whole number from 1 to 1,440 minutes.");
+});
+
+test.each([
+  ["30", 0, true],
+  ["30", 60, true],
+  ["60", 30, false],
+  ["30", 30, false],
+  ["0", 30, false],
+  ["many", 0, false],
+  [undefined, 0, false],
+])("to erase after %s days instead of %s erases what was kept: %s", (retention, before, erases) => {
+  const values = { ...usualSettings, retention: before * 86_400 };
+  expect(isErasing({ retention }, values)).toBe(erases);
 });
 
 test("what was typed back is no change", () => {

@@ -11,9 +11,12 @@ type Words = {
   usual: number;
   minimum: number;
   maximum: number;
+  /** 0 is allowed besides, and switches it off. */
+  has_off?: boolean;
 };
 
 const MINUTE = 60;
+const DAY = 86_400;
 const MB = 1_048_576;
 
 /**
@@ -75,6 +78,16 @@ export const SETTING_WORDS: Record<NumberName, Words> = {
     minimum: 1,
     maximum: 1000,
   },
+  retention: {
+    label: "Erase ended chats after",
+    unit: "days",
+    size: DAY,
+    why: "What was said in chats and in tickets that are done goes for good, with files, so long after the last of it, and customers of whom nothing else is left. Times, ratings and counts stay. 0 keeps all.",
+    usual: 0,
+    minimum: 1,
+    maximum: 3650,
+    has_off: true,
+  },
   max_connections: {
     label: "Connections",
     unit: "connections",
@@ -119,6 +132,7 @@ export const isNumber = (name: SettingName): name is NumberName => name in SETTI
 export const SETTING_GROUPS: { title: string; names: SettingName[] }[] = [
   { title: "Chats", names: ["session_timeout", "message_length", "file_size"] },
   { title: "Agents", names: ["assignment", "max_chats_per_agent", "away_after"] },
+  { title: "Privacy", names: ["retention"] },
   { title: "Load", names: ["messages_per_second", "max_connections"] },
 ];
 
@@ -134,16 +148,23 @@ export function shownValue(name: SettingName, value: number | string): string {
 /** What was typed as it is stored, a number in its unit; null for what is no allowed number. */
 export function typedValue(name: SettingName, text: string): number | string | null {
   if (!isNumber(name)) return text;
-  const { size, minimum, maximum } = SETTING_WORDS[name];
+  const { size, minimum, maximum, has_off } = SETTING_WORDS[name];
   const typed = text.trim() === "" ? Number.NaN : Number(text);
+  if (has_off && typed === 0) return 0;
   if (!Number.isInteger(typed) || typed < minimum || typed > maximum) return null;
   return typed * size;
 }
 
 export function settingProblem(name: NumberName): string {
-  const { minimum, maximum, unit } = SETTING_WORDS[name];
+  const { minimum, maximum, unit, has_off } = SETTING_WORDS[name];
   const to = maximum.toLocaleString("en");
-  return `Enter a whole number from ${minimum} to ${to} ${unit}.`;
+  return `Enter ${has_off ? "0 or " : ""}a whole number from ${minimum} to ${to} ${unit}.`;
+}
+
+/** Whether saving this draft erases what was kept until now: there is no way back from it. */
+export function isErasing(draft: SettingDraft, { retention }: SettingValues): boolean {
+  const next = typedValue("retention", draft.retention ?? "");
+  return typeof next === "number" && next > 0 && (retention === 0 || next < retention);
 }
 
 /** Of the draft those that would change something, the wrong ones too. */

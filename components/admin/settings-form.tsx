@@ -5,6 +5,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { SettingField } from "@/components/admin/setting-field";
 import {
   changedNames,
+  isErasing,
   SETTING_GROUPS,
   type SettingDraft,
   typedValue,
@@ -22,6 +23,8 @@ import { toErrorBody } from "@/lib/client/api";
 import type { ErrorBody } from "@/lib/errors";
 import type { SettingName, Settings } from "@/lib/settings/contract";
 
+const inDays = (typed = "") => (Number(typed) === 1 ? "a day" : `${typed.trim()} days`);
+
 /** What is typed here stays while others save: only what one touched is one's own. */
 export function SettingsForm({ settings }: { settings: Settings }) {
   const save = useSaveSettings();
@@ -34,6 +37,7 @@ export function SettingsForm({ settings }: { settings: Settings }) {
   const [contested, setContested] = useState<SettingName[]>([]);
   const [wrong, setWrong] = useState<SettingName[]>([]);
   const [running, setRunning] = useState(false);
+  const [asks, setAsks] = useState(false);
   const [error, setError] = useState<ErrorBody | null>(null);
   const changed = changedNames(draft, settings.values);
   const guard = useLeaveGuard(changed.length > 0);
@@ -71,14 +75,24 @@ export function SettingsForm({ settings }: { settings: Settings }) {
     if (control instanceof HTMLElement) control.focus();
   }
 
-  async function submit(event: FormEvent) {
+  const typedValues = () =>
+    changed.map((name) => [name, typedValue(name, draft[name] ?? "")] as const);
+
+  function submit(event: FormEvent) {
     event.preventDefault();
     if (running || changed.length === 0) return;
-    const values = changed.map((name) => [name, typedValue(name, draft[name] ?? "")] as const);
-    const bad = values.filter(([, value]) => value === null).map(([name]) => name);
+    const bad = typedValues()
+      .filter(([, value]) => value === null)
+      .map(([name]) => name);
     setWrong(bad);
     setError(null);
     if (bad.length > 0) return focus(bad[0]);
+    if (isErasing(draft, settings.values)) setAsks(true);
+    else void saveTyped();
+  }
+
+  async function saveTyped() {
+    const values = typedValues();
     setRunning(true);
     try {
       const { version } = base ?? settings;
@@ -169,6 +183,14 @@ export function SettingsForm({ settings }: { settings: Settings }) {
           </p>
         </div>
       </div>
+      <ConfirmDialog
+        open={asks}
+        onOpenChange={setAsks}
+        title={`Erase chats ${inDays(draft.retention)} after their end?`}
+        description="Within minutes this begins with all that are older already: what was said in them goes for good, with files, and so do customers of whom nothing else is left. It cannot be undone."
+        confirmLabel="Save and erase"
+        onConfirm={saveTyped}
+      />
       <ConfirmDialog
         open={guard.asked !== null}
         onOpenChange={guard.stay}

@@ -53,6 +53,8 @@ export const sessions = pgTable(
     /** The same ticket as people call it: it never changes, and is shown wherever the chat is. */
     ticket_number: integer(),
     rating: smallint(),
+    /** When its texts and files were erased; null while it is whole. */
+    erased_at: instant(),
   },
   (t) => [
     uniqueIndex("sessions_client_id_key").on(t.customer_id, t.client_id),
@@ -66,6 +68,8 @@ export const sessions = pgTable(
     index("sessions_created_idx").on(t.created_at, t.id),
     /** Of all sessions the few that can be idle. */
     index("sessions_active_idx").on(t.assigned_at).where(sql`${t.status} = 'active'`),
+    /** What is old enough to be erased. */
+    index("sessions_ended_idx").on(t.ended_at).where(sql`${t.erased_at} is null`),
     check(
       "sessions_state_check",
       sql`case ${t.status}

@@ -42,6 +42,8 @@ export const tickets = pgTable(
     last_note_seq: integer().notNull().default(0),
     created_at: instant().notNull().default(sql`now()`),
     updated_at: instant().notNull().default(sql`now()`),
+    /** When its texts were erased; null while it is whole. */
+    erased_at: instant(),
   },
   (t) => [
     uniqueIndex("tickets_number_key").on(t.number),

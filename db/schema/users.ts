@@ -44,6 +44,8 @@ export const users = pgTable(
     last_activity_at: instant(),
 
     created_at: instant().notNull().default(sql`now()`),
+    /** When a customer's name and address were erased. */
+    erased_at: instant(),
   },
   (t) => [
     uniqueIndex("users_email_key").on(t.email).where(sql`not ${t.is_guest}`),

@@ -11,6 +11,7 @@ export const AUDIT_ACTIONS = [
   "kb_article.unpublish",
   "kb_article.update",
   "message.export",
+  "retention.erase",
   "session.assign",
   "session.end",
   "session.release",

@@ -75,16 +75,36 @@ export async function eraseCustomer(
 }
 
 async function eraseAll(tx: Transaction, actor: Actor, user_id: number): Promise<Erased> {
-  const own = tx
+  const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
+  const chats = await tx
     .select({ id: sessions.id })
     .from(sessions)
     .where(eq(sessions.customer_id, user_id));
-  const chats = await tx
+  const of_chats = await eraseChats(tx, idsOf(chats));
+  const made = await tx
+    .select({ id: tickets.id })
+    .from(tickets)
+    .where(eq(tickets.customer_id, user_id));
+  await eraseTickets(tx, idsOf(made));
+  await eraseAccount(tx, user_id);
+  const erased = { ...of_chats, tickets: made.length };
+  await writeAudit(tx, actor, "customer.erase", user_id, erased);
+  return erased;
+}
+
+/**
+ * Erases what was said in closed chats, in their subjects and in their files; times, states, ratings
+ * and counts stay. The files themselves go with the next sweep.
+ */
+export async function eraseChats(
+  tx: Transaction,
+  ids: string[],
+): Promise<Pick<Erased, "chats" | "messages" | "files">> {
+  const theirs = and(inArray(messages.session_id, ids), ne(messages.sender_type, "system"));
+  await tx
     .update(sessions)
-    .set({ subject: ERASED, metadata: {} })
-    .where(eq(sessions.customer_id, user_id))
-    .returning({ id: sessions.id });
-  const theirs = and(inArray(messages.session_id, own), ne(messages.sender_type, "system"));
+    .set({ subject: ERASED, metadata: {}, erased_at: sql`now()` })
+    .where(inArray(sessions.id, ids));
   await tx
     .delete(message_words)
     .where(
@@ -98,38 +118,45 @@ async function eraseAll(tx: Transaction, actor: Actor, user_id: number): Promise
     .update(messages)
     .set({ content: ERASED, type: "text", attachment: null })
     .where(and(theirs, ne(messages.type, "kb_article")));
-  await tx.delete(rating_comments).where(inArray(rating_comments.session_id, own));
-  await tx.delete(drafts).where(inArray(drafts.session_id, own));
-  const files = await giveUpFiles(
-    tx,
-    chats.map(({ id }) => id),
-  );
-  const made = await tx
+  await tx.delete(rating_comments).where(inArray(rating_comments.session_id, ids));
+  await tx.delete(drafts).where(inArray(drafts.session_id, ids));
+  const files = await giveUpFiles(tx, ids);
+  return { chats: ids.length, messages: said?.count ?? 0, files };
+}
+
+/** Erases the texts of tickets. What Zendesk has by now is there; nothing more goes to it. */
+export async function eraseTickets(tx: Transaction, ids: string[]): Promise<void> {
+  await tx
     .update(tickets)
-    .set({ subject: ERASED, version: sql`${tickets.version} + 1`, updated_at: sql`now()` })
-    .where(eq(tickets.customer_id, user_id))
-    .returning({ id: tickets.id });
-  const ticket_ids = made.map(({ id }) => id);
+    .set({
+      subject: ERASED,
+      version: sql`${tickets.version} + 1`,
+      updated_at: sql`now()`,
+      erased_at: sql`now()`,
+    })
+    .where(inArray(tickets.id, ids));
   await tx
     .update(ticket_comments)
     .set({ content: ERASED })
-    .where(inArray(ticket_comments.ticket_id, ticket_ids));
-  // What Zendesk has by now is there; nothing more goes to it.
+    .where(inArray(ticket_comments.ticket_id, ids));
   await tx
     .update(zendesk_tickets)
     .set({ due_at: null, claim: null, problem: null })
-    .where(inArray(zendesk_tickets.ticket_id, ticket_ids));
+    .where(inArray(zendesk_tickets.ticket_id, ids));
+}
+
+/** Leaves a customer's account without a name or a way to sign in. */
+export async function eraseAccount(tx: Transaction, user_id: number): Promise<void> {
   await tx.delete(logins).where(eq(logins.user_id, user_id));
   await tx
     .update(users)
-    .set({ name: NAME, email: null, password_hash: null, is_guest: true, is_active: false })
+    .set({
+      name: NAME,
+      email: null,
+      password_hash: null,
+      is_guest: true,
+      is_active: false,
+      erased_at: sql`now()`,
+    })
     .where(eq(users.id, user_id));
-  const erased = {
-    chats: chats.length,
-    messages: said?.count ?? 0,
-    files,
-    tickets: made.length,
-  };
-  await writeAudit(tx, actor, "customer.erase", user_id, erased);
-  return erased;
 }

@@ -43,6 +43,7 @@ import { cutSlowPeers } from "@/lib/realtime/slow-peers";
 import { sessionWithOthers, streams } from "@/lib/realtime/streams";
 import { queueRowChanged, sessionsUncertain, staffUncertain } from "@/lib/realtime/tell-later";
 import { textParser } from "@/lib/realtime/text-parser";
+import { eraseOld } from "@/lib/retention/commands";
 import { keepWords } from "@/lib/search/commands";
 import { mayReadSession } from "@/lib/sessions/queries";
 import { SETTINGS } from "@/lib/settings/contract";
@@ -462,6 +463,7 @@ export async function startGateway(
     every(15_000, releaseLeft),
     every(1000, words.write),
     every(SWEEP_EVERY, sweepUploads),
+    every(SWEEP_EVERY, eraseOld),
   ];
 
   return {

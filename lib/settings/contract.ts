@@ -6,6 +6,8 @@ type Setting = {
   usual: number;
   minimum: number;
   maximum: number;
+  /** 0 is allowed besides, and switches it off. */
+  has_off?: boolean;
   /** The environment's variable, which goes before the admins' choice. */
   variable: string;
 };
@@ -59,6 +61,14 @@ export const SETTINGS = {
   },
   /** How long an agent goes without input of their own until `online` becomes `away`. */
   away_after: { usual: 5 * 60, minimum: 60, maximum: 86_400, variable: "PARLEY_AWAY_AFTER" },
+  /** How long after its end what was said in a session is erased. */
+  retention: {
+    usual: 0,
+    minimum: 86_400,
+    maximum: 3650 * 86_400,
+    has_off: true,
+    variable: "PARLEY_RETENTION",
+  },
 } as const satisfies Record<string, Setting>;
 
 /** And what they choose among. */
@@ -87,9 +97,14 @@ export const usualSettings = Object.fromEntries(
   SETTING_NAMES.map((name) => [name, of(name).usual]),
 ) as SettingValues;
 
-const fieldOf = ({ minimum, maximum }: Setting) => {
-  const message = `is a whole number from ${minimum} to ${maximum}`;
-  return z.int(message).min(minimum, message).max(maximum, message);
+const fieldOf = ({ minimum, maximum, has_off }: Setting) => {
+  const message = `is ${has_off ? "0 or " : ""}a whole number from ${minimum} to ${maximum}`;
+  const is_allowed = (value: number) => value === 0 || value >= minimum;
+  return z
+    .int(message)
+    .min(has_off ? 0 : minimum, message)
+    .max(maximum, message)
+    .refine(is_allowed, message);
 };
 
 const numbers = Object.fromEntries(

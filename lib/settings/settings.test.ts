@@ -47,6 +47,7 @@ test("where nobody chose, the defaults of the contract are in force", async () =
     file_size: 10 * 1024 * 1024,
     max_chats_per_agent: 5,
     away_after: 5 * 60,
+    retention: 0,
   });
   expect(await readSettings(ada.actor)).toEqual({
     settings: { version: 0, values: settings(), fixed: {}, updated_by: null, updated_at: null },
@@ -142,16 +143,17 @@ test("the assignment is one of a few, and the refusal names them", () => {
 });
 
 test.each(NUMBER_NAMES)("%s has its bounds, and the refusal names them", (name) => {
-  const { minimum, maximum } = SETTINGS[name];
+  const { minimum, maximum, has_off } = { has_off: false, ...SETTINGS[name] };
   const parse = (value: unknown) => updateSettingsInput.safeParse({ version: 0, [name]: value });
   for (const fine of [minimum, maximum]) expect(parse(fine).success).toBe(true);
   for (const wrong of [minimum - 1, maximum + 1, minimum + 0.5, "20", null, Number.NaN]) {
     const { error } = parse(wrong);
     expect(error?.issues[0]).toMatchObject({
       path: [name],
-      message: `is a whole number from ${minimum} to ${maximum}`,
+      message: `is ${has_off ? "0 or " : ""}a whole number from ${minimum} to ${maximum}`,
     });
   }
+  expect(parse(0).success).toBe(has_off);
 });
 
 test("what the environment sets goes before, and nobody changes it here", async () => {

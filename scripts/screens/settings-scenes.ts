@@ -44,6 +44,17 @@ export const SETTINGS_SCENES: Scene[] = [
   },
   {
     page: "admin",
+    state: "settings, asked whether to erase",
+    async go(stage) {
+      const page = await open(stage);
+      await type(page, "Erase ended chats after", "90");
+      await page.keyboard.press("Control+s");
+      await page.getByRole("alertdialog").waitFor();
+      return page;
+    },
+  },
+  {
+    page: "admin",
     state: "settings, not loaded",
     async go(stage) {
       const page = await stage.browse(stage.admin);

@@ -36,6 +36,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "message.export": "Chats exported",
   "customer.export": "Customer exported",
   "customer.erase": "Customer erased",
+  "retention.erase": "Old chats erased",
 };
 
 type Details = AuditEntry["details"];
@@ -105,8 +106,13 @@ function details(entry: Entry, locale: string): string[] {
       return [`${form}, from ${time(details.from)} to ${time(details.to)}`];
     }
     case "customer.erase":
-      return ["chats", "messages", "files", "tickets"].map((what) =>
-        details[what] === 1 ? `1 ${what.slice(0, -1)}` : `${details[what]} ${what}`,
+    case "retention.erase":
+      return ["chats", "messages", "files", "tickets", "customers"].flatMap((what) =>
+        details[what] === 1
+          ? `1 ${what.slice(0, -1)}`
+          : details[what] === undefined
+            ? []
+            : `${details[what]} ${what}`,
       );
     default:
       return changes(entry);
