@@ -147,7 +147,7 @@ async function boot(): Promise<void> {
   const handle = app.getRequestHandler();
   server.on("request", (request, response) => {
     if (request.url?.startsWith("/socket.io/")) return;
-    if (receive(request, response)) void handle(request, response);
+    if (receive(request, response, { dev })) void handle(request, response);
   });
   const gateway = await untilThere(() => startGateway(server, { dev }));
   // Before all others, for Socket.IO answers its own requests.

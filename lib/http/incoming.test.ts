@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { type AddressInfo, connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { createHttpServer } from "@/lib/http/incoming";
+import { setConfig } from "@/lib/config";
+import { createHttpServer, receive } from "@/lib/http/incoming";
+import { testConfig } from "@/testing/database";
 
 const QUICK = { head: 200, request: 400, silence: 400, between: 10_000, look_every: 50 };
 const BIG = Buffer.alloc(64 * 1024 * 1024);
@@ -52,4 +54,52 @@ test("a connection is kept longer than the proxies before it keep theirs", async
   socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
   const [answer] = await once(socket, "data");
   expect(String(answer)).toMatch(/^Keep-Alive: timeout=65\r$/m);
+});
+
+/** What comes of a request: "next" when it is let through. */
+async function receivedAs(method: string, path: string, { dev = false } = {}) {
+  setConfig(testConfig());
+  const server = createHttpServer();
+  server.on("request", (request, response) => {
+    if (receive(request, response, { dev })) response.setHeader("x-went-to", "next").end();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.close();
+  });
+  const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
+  socket.write(
+    `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nNext-Action: x\r\nContent-Length: 0\r\n\r\n`,
+  );
+  let text = "";
+  for await (const chunk of socket) text += chunk;
+  if (/^x-went-to: next/m.test(text)) return "next";
+  const [, status] = /^HTTP\/1.1 (\d+)/.exec(text) ?? [];
+  const [, value = ""] = /^(?:location|allow): (.*)\r$/im.exec(text) ?? [];
+  return `${status} ${value}`.trim();
+}
+
+test.for([
+  ["GET", "/chat", "next"],
+  ["HEAD", "/chat", "next"],
+  ["POST", "/api/live-chat/start", "next"],
+  ["PATCH", "/api/settings", "next"],
+  ["POST", "/chat", "303 /chat"],
+  ["POST", "/login?next=%2Finbox", "303 /login?next=%2Finbox"],
+  ["POST", "/apiary", "303 /apiary"],
+  ["POST", "//evil.example/chat", "405 GET, HEAD"],
+  ["POST", "/\\evil.example", "405 GET, HEAD"],
+  ["POST", "http://evil.example/", "405 GET, HEAD"],
+  ["PUT", "/inbox", "405 GET, HEAD"],
+  ["DELETE", "/_next/static/x.js", "405 GET, HEAD"],
+  ["POST", "/__nextjs_original-stack-frames", "303 /__nextjs_original-stack-frames"],
+] as const)("%s %s: %s", async ([method, path, expected]) => {
+  expect(await receivedAs(method, path)).toBe(expected);
+});
+
+test("what the pages of development ask for is let through there", async () => {
+  const path = "/__nextjs_original-stack-frames";
+  expect(await receivedAs("POST", path, { dev: true })).toBe("next");
+  expect(await receivedAs("POST", "/chat", { dev: true })).toBe("303 /chat");
 });

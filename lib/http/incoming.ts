@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { addressOf } from "@/lib/address";
 import { config } from "@/lib/config";
 import { AppError, ERROR_CODES, toErrorBody } from "@/lib/errors";
+import { localPath } from "@/lib/http/local-path";
 import { log } from "@/lib/log";
 import { isOwnHost } from "@/lib/origin";
 
@@ -64,18 +65,47 @@ function tellOfProxy(address: string): void {
   );
 }
 
+const IS_API = /^\/api\//;
+/** What the page of an error in development asks for. */
+const IS_OF_DEVELOPMENT = /^\/__nextjs/;
+
+type Refusal = { status: number; headers: Record<string, string> };
+
+/**
+ * Pages are read and nothing else: Next would take what is posted to one for a call of a function of
+ * the server, decode it, and log an error with a trace for each. There is none to call. A form that is
+ * sent before its script is alive leads back to its page.
+ */
+function refusedMethod({ method = "", url = "" }: IncomingMessage, dev: boolean): Refusal | null {
+  if (method === "GET" || method === "HEAD" || IS_API.test(url)) return null;
+  if (dev && IS_OF_DEVELOPMENT.test(url)) return null;
+  const location = method === "POST" && localPath(url);
+  return location
+    ? { status: 303, headers: { location } }
+    : { status: 405, headers: { allow: "GET, HEAD" } };
+}
+
 /**
  * What every request goes through before Next has it. False when it was answered here: Next would
  * answer a path that cannot be decoded with a bare 500.
  */
-export function receive(request: IncomingMessage, response: ServerResponse): boolean {
+export function receive(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { dev = false } = {},
+): boolean {
   const { remoteAddress } = request.socket;
   const forwarded = request.headers["x-forwarded-for"];
   const address = addressOf(remoteAddress, forwarded);
   request.headers[ADDRESS_HEADER] = address ?? undefined;
   if (forwarded && address && remoteAddress?.endsWith(address)) tellOfProxy(address);
   const problem = problemOf(request);
-  if (problem === null) return true;
+  if (problem === null) {
+    const refused = refusedMethod(request, dev);
+    if (!refused) return true;
+    response.writeHead(refused.status, { ...refused.headers, "cache-control": "no-store" }).end();
+    return false;
+  }
   const error = toErrorBody(new AppError("VALIDATION", problem));
   response
     .writeHead(ERROR_CODES.VALIDATION.status, { "content-type": "application/json" })
