@@ -185,12 +185,15 @@ describe("tickets", () => {
   const WHOLE = ["A lamp", "Call her."];
 
   test("go once they are done and nothing was said in them for as long", async () => {
-    const [done, recent, open, talked_of] = [
+    const [done, recent, open, talked_of, changed] = [
       await ticket("solved", 31),
       await ticket("solved", 29),
       await ticket("open", 400),
       await ticket("solved", 31),
+      await ticket("solved", 31),
     ];
+    const updated_at = daysAgo(29);
+    await db().update(tickets).set({ updated_at }).where(eq(tickets.id, changed));
     await db()
       .update(ticket_comments)
       .set({ created_at: daysAgo(29) })
@@ -201,6 +204,7 @@ describe("tickets", () => {
     expect(await stateOf(recent)).toEqual(WHOLE);
     expect(await stateOf(open)).toEqual(WHOLE);
     expect(await stateOf(talked_of)).toEqual(WHOLE);
+    expect(await stateOf(changed)).toEqual(WHOLE);
   });
 });
 
@@ -234,6 +238,7 @@ describe("customers", () => {
     await rest(admin).post("/api/tickets", { customer_id: ticketed.id, subject: "A lamp" });
     await leave(60, ticketed, signed_in, back);
     await leave(29, recent);
+    await db().delete(logins).where(eq(logins.user_id, recent.id));
     await db()
       .update(logins)
       .set({ expires_at: daysAgo(-1) })
