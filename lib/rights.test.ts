@@ -1,7 +1,11 @@
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db, transaction } from "@/db/client";
+import { attachments } from "@/db/schema/attachments";
 import { canned_responses } from "@/db/schema/canned-responses";
 import { kb_articles } from "@/db/schema/kb-articles";
 import { sessions } from "@/db/schema/sessions";
@@ -17,6 +21,7 @@ import { sessionHandlers } from "@/lib/realtime/handlers/sessions";
 import { RIGHTS } from "@/lib/rights";
 import { codeAt, makeTotpSecret } from "@/lib/two-factor/codes";
 import { contextOf } from "@/lib/two-factor/queries";
+import { storage } from "@/lib/uploads/storage";
 import { seal } from "@/lib/users/secrets";
 import { bePresent, type Client, connect, refused } from "@/testing/connect";
 import {
@@ -36,6 +41,7 @@ import {
   PASSWORD,
   type Person,
 } from "@/testing/people";
+import { CALL_HEADER, keepQueries, queriesOf } from "@/testing/queries";
 import { type Answer, dataOf, rest } from "@/testing/rest";
 import { ROUTES } from "@/testing/rest-server";
 
@@ -48,6 +54,9 @@ type Target = {
   agent_id: number;
   canned_response_id: string;
   kb_article_id: string;
+  /** The file of a message, and that of a note. */
+  attachment_id: string;
+  note_attachment_id: string;
 };
 type RestCall = ["get" | "post" | "patch" | "put" | "delete", string, unknown?];
 type SocketCall = [string, unknown];
@@ -56,6 +65,15 @@ type Calls<T> = { rest?: ((target: T) => RestCall)[]; socket?: ((target: T) => S
 
 const text = (more = {}) => ({ type: "text", client_id: uuidv7(), content: "Hello", ...more });
 const chat = (id: string) => `/api/live-chat/${id}`;
+const fileOf = (id: string) => `/api/chat-upload/${id}`;
+const PDF = Buffer.from("%PDF-1.4\n%%EOF\n");
+
+function upload(session_id: string): FormData {
+  const form = new FormData();
+  form.set("session_id", session_id);
+  form.set("file", new File([PDF], "bill.pdf", { type: "application/pdf" }));
+  return form;
+}
 
 const CALLS_ON_SESSION: Record<string, Calls<Target>> = {
   "session.read": {
@@ -66,6 +84,7 @@ const CALLS_ON_SESSION: Record<string, Calls<Target>> = {
       ({ session_id }) => ["get", `${chat(session_id)}/events`],
       ({ session_id }) => ["get", `${chat(session_id)}/rating`],
       ({ session_id }) => ["get", `/api/live-chat/search?q=hello&session_id=${session_id}`],
+      ({ attachment_id }) => ["get", fileOf(attachment_id)],
     ],
     socket: [
       ({ session_id }) => ["chat:join", { session_id }],
@@ -98,7 +117,10 @@ const CALLS_ON_SESSION: Record<string, Calls<Target>> = {
     rest: [({ session_id }) => ["post", `${chat(session_id)}/rating`, { score: 5 }]],
   },
   "message.send": {
-    rest: [({ session_id }) => ["post", `${chat(session_id)}/messages`, text()]],
+    rest: [
+      ({ session_id }) => ["post", `${chat(session_id)}/messages`, text()],
+      ({ session_id }) => ["post", "/api/chat-upload/upload", upload(session_id)],
+    ],
     socket: [({ session_id }) => ["chat:send_message", text({ session_id })]],
   },
   "note.write": {
@@ -113,6 +135,7 @@ const CALLS_ON_SESSION: Record<string, Calls<Target>> = {
       ({ session_id }) => ["get", `${chat(session_id)}/messages?after_seq=0`],
       ({ session_id }) => ["get", `${chat(session_id)}/messages?before_seq=9`],
       ({ session_id }) => ["get", `${chat(session_id)}/transcript?format=json`],
+      ({ note_attachment_id }) => ["get", fileOf(note_attachment_id)],
     ],
     socket: [
       ({ session_id }) => ["chat:join", { session_id }],
@@ -353,9 +376,6 @@ const WITHOUT_RIGHTS = new Set([
   "/api/auth/register",
   "/api/auth/staff/[...nextauth]",
   "/api/auth/token",
-  // They take and give files, and follow message.send, session.read and note.read: uploads.test.ts.
-  "/api/chat-upload/[attachment_id]",
-  "/api/chat-upload/upload",
   "/api/health",
   "/api/live-chat/availability",
   "/api/ready",
@@ -389,10 +409,32 @@ async function beginTwoFactor({ id: user_id }: Person): Promise<string> {
 
 const sorted = (values: Iterable<string>) => [...new Set(values)].sort();
 
+/** A file of a message or of a note, in the storage. */
+async function insertFile(session_id: string, message: { id: string; sender_id: number | null }) {
+  const id = uuidv7();
+  const path = join(tmpdir(), id);
+  await writeFile(path, PDF);
+  await storage().put(id, path);
+  await db()
+    .insert(attachments)
+    .values({
+      id,
+      session_id,
+      uploader_id: message.sender_id as number,
+      message_id: message.id,
+      name: "bill.pdf",
+      size: PDF.length,
+      mime_type: "application/pdf",
+      created_at: sql`now()`,
+    });
+  return id;
+}
+
 /** An answer of either adapter: what it did, and whether a note was in it. */
 function outcomeOf(envelope: Answer["body"], shows_notes: boolean): Outcome {
   if (!envelope.ok) return envelope.error.code as Outcome;
-  if (!shows_notes) return "ok";
+  // A file is there or not.
+  if (!shows_notes || envelope.data === null) return "ok";
   const { messages } = envelope.data as { messages: { is_internal: boolean }[] };
   return messages.some((message) => message.is_internal) ? "ok" : "no notes";
 }
@@ -421,6 +463,8 @@ test("every event that a client may send is among the calls", () => {
     agent_id: 1,
     canned_response_id: "",
     kb_article_id: "",
+    attachment_id: "[id]",
+    note_attachment_id: "[id]",
   };
   const called = [
     ...Object.values(CALLS_ON_SESSION).flatMap((calls) => calls.socket?.map((c) => c(target)[0])),
@@ -436,6 +480,8 @@ test("every REST call that needs a sign-in is among the calls", async () => {
     agent_id: 1,
     canned_response_id: "",
     kb_article_id: "",
+    attachment_id: "[id]",
+    note_attachment_id: "[id]",
   };
   const ids = {
     own_login_id: "[id]",
@@ -461,6 +507,7 @@ test("every REST call that needs a sign-in is among the calls", async () => {
     if (WITHOUT_RIGHTS.has(path)) continue;
     const named = path
       .replace("[agent_id]", "[id]")
+      .replace("[attachment_id]", "[id]")
       .replace("[user_id]", "[id]")
       .replace("[login_id]", "[id]")
       .replace("[canned_response_id]", "[id]")
@@ -484,6 +531,7 @@ describe("promise 9: rights on a session are the same over REST and over sockets
     staff["unrelated agent"] = await makeAgent();
     staff.admin = await makeAdmin();
     staff["admin who is the assignee"] = await makeAdmin();
+    keepQueries();
     colleague = await makeAgent();
     canned_response_id = await insertResponse(null);
     kb_article_id = await insertArticle(true);
@@ -504,14 +552,14 @@ describe("promise 9: rights on a session are the same over REST and over sockets
       await insertChat({ customer, status: "active", agent: staff[standing] });
     }
     const entry = { type: "text", content: "Hello", client_id: "first" } as const;
-    const message = await transaction(async (tx) => {
-      const sent = await appendMessage(tx, session_id, {
+    const { message, note } = await transaction(async (tx) => {
+      const message = await appendMessage(tx, session_id, {
         ...entry,
         sender_id: customer.id,
         sender_type: "customer",
         is_internal: false,
       });
-      await appendMessage(tx, session_id, {
+      const note = await appendMessage(tx, session_id, {
         ...entry,
         sender_id: staff["former assignee"].id,
         sender_type: "agent",
@@ -521,7 +569,7 @@ describe("promise 9: rights on a session are the same over REST and over sockets
         const ended = { status, ended_at: sql`now()` };
         await tx.update(sessions).set(ended).where(eq(sessions.id, session_id));
       }
-      return sent;
+      return { message, note };
     });
     const others = { "another customer": makeCustomer, "another guest": makeGuest };
     const who =
@@ -542,6 +590,8 @@ describe("promise 9: rights on a session are the same over REST and over sockets
         agent_id: colleague.id,
         canned_response_id,
         kb_article_id,
+        attachment_id: await insertFile(session_id, message),
+        note_attachment_id: await insertFile(session_id, note),
       },
     };
   }
@@ -568,8 +618,13 @@ describe("promise 9: rights on a session are the same over REST and over sockets
     return answer;
   }
 
-  const overRest = (who: { token: string } | null, [method, path, body]: RestCall) =>
-    rest(who)[method](path, body);
+  let calls_made = 0;
+  /** Named, so that its queries are known. */
+  async function overRest(who: { token: string } | null, [method, path, body]: RestCall) {
+    const name = `call ${++calls_made}`;
+    const answer = await rest(who, { [CALL_HEADER]: name })[method](path, body);
+    return { ...answer, queries: queriesOf(name) };
+  }
 
   const rows = ON_SESSION.flatMap(({ operation, status, outcomes }) =>
     STANDINGS.filter((standing) => outcomes[standing] !== "-").map((standing) => ({
@@ -590,17 +645,27 @@ describe("promise 9: rights on a session are the same over REST and over sockets
       agent_id: colleague.id,
       canned_response_id,
       kb_article_id,
+      attachment_id: uuidv7(),
+      note_attachment_id: uuidv7(),
     };
     // A chat is handed on to who is there.
     if (operation === "session.transfer") await bePresent(colleague);
     for (const call of calls.rest ?? []) {
       const { who, target } = await stage(standing, status);
+      const path = call(target)[1];
+      // What has no message without the note is not there for who reads none.
+      const is_hidden = outcome === "no notes" && path.startsWith("/api/chat-upload/");
+      const expected = is_hidden ? "NOT_FOUND" : outcome;
+      // Who calls is looked up once and kept for a while.
+      await overRest(who, ["get", "/api/me"]);
       const answer = await overRest(who, call(target));
-      expect(outcomeOf(answer.body, shows_notes), `REST ${call(target)[1]}`).toBe(outcome);
-      if (outcome !== "NOT_FOUND") continue;
+      expect(outcomeOf(answer.body, shows_notes), `REST ${path}`).toBe(expected);
+      if (expected !== "NOT_FOUND") continue;
       // One who may not know of it learns nothing: it is as if it were not there.
       expect(answer).toMatchObject({ status: 404 });
-      expect(answer.body).toEqual((await overRest(who, call(unknown))).body);
+      const of_none = await overRest(who, call(unknown));
+      expect(answer.body).toEqual(of_none.body);
+      expect(answer.queries, `queries of REST ${path}`).toEqual(of_none.queries);
     }
     for (const call of calls.socket ?? []) {
       const { who, target } = await stage(standing, status);

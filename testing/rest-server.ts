@@ -7,6 +7,7 @@ import type { ReadableStream as NodeStream } from "node:stream/web";
 import { fileURLToPath } from "node:url";
 import { addressOf } from "@/lib/address";
 import { ADDRESS_HEADER } from "@/lib/http/incoming";
+import { asCall, CALL_HEADER } from "@/testing/queries";
 
 const ROOT = fileURLToPath(new URL("../app/api", import.meta.url));
 
@@ -109,7 +110,8 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
  */
 export const restListener: RequestListener = (request, response) => {
   if (request.url?.startsWith("/socket.io/")) return;
-  serve(request, response).catch((error) => {
+  const call = request.headers[CALL_HEADER]?.toString();
+  asCall(call, () => serve(request, response)).catch((error) => {
     // It broke off, or its reader went away.
     if (response.headersSent) return void response.destroy();
     // A handler never throws; what does is a mistake in here, and a test should see it as one.

@@ -37,7 +37,7 @@ export function rest(who: Holder, headers: Record<string, string> = {}) {
     request(path, {
       method,
       headers: { ...(token !== null && { authorization: `Bearer ${token}` }), ...headers },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: body instanceof FormData ? body : JSON.stringify(body) }),
     });
   return {
     get: (path: string) => send("GET", path),

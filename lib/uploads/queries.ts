@@ -4,7 +4,7 @@ import { db } from "@/db/client";
 import { attachments } from "@/db/schema/attachments";
 import { messages } from "@/db/schema/messages";
 import type { Actor } from "@/lib/actor";
-import { AppError } from "@/lib/errors";
+import { AppError, hasCode } from "@/lib/errors";
 import { may } from "@/lib/rights";
 import { authorizedSession } from "@/lib/sessions/queries";
 import { thumbnailKey } from "@/lib/uploads/commands";
@@ -33,11 +33,14 @@ export async function readFile(actor: Actor, input: FileInput): Promise<StoredFi
     .from(attachments)
     .leftJoin(messages, eq(messages.id, attachments.message_id))
     .where(eq(attachments.id, input.attachment_id));
+  // Who may not know of a file learns nothing, not by the time that it takes either: one that is not
+  // there is looked for in a session that is none.
+  const session_id = row?.file.session_id ?? input.attachment_id;
+  const session = await authorizedSession(actor, session_id, "session.read").catch((error) => {
+    throw hasCode(error, "NOT_FOUND") ? fileNotFound() : error;
+  });
   if (!row) throw fileNotFound();
   const { file, is_internal } = row;
-  const session = await authorizedSession(actor, file.session_id, "session.read").catch((error) => {
-    throw error.code === "NOT_FOUND" ? fileNotFound() : error;
-  });
   const is_readable =
     is_internal === null
       ? file.uploader_id === actor.user_id
