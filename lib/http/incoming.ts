@@ -77,11 +77,12 @@ type Refusal = { status: number; headers: Record<string, string> };
  * sent before its script is alive leads back to its page.
  */
 function refusedMethod({ method = "", url = "" }: IncomingMessage, dev: boolean): Refusal | null {
-  if (method === "GET" || method === "HEAD" || IS_API.test(url)) return null;
-  if (dev && IS_OF_DEVELOPMENT.test(url)) return null;
-  const location = method === "POST" && localPath(url);
-  return location
-    ? { status: 303, headers: { location } }
+  if (method === "GET" || method === "HEAD") return null;
+  // As it is resolved: /api/.. is a page.
+  const path = localPath(url);
+  if (path && (IS_API.test(path) || (dev && IS_OF_DEVELOPMENT.test(path)))) return null;
+  return path && method === "POST"
+    ? { status: 303, headers: { location: path } }
     : { status: 405, headers: { allow: "GET, HEAD" } };
 }
 
