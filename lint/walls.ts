@@ -25,7 +25,7 @@ const RUNS_ANYWHERE = [
   /^lib\/(.+\/)?(contract|policy)\.ts$/,
   /^lib\/realtime\/events\.ts$/,
   /^lib\/canned-responses\/fill\.ts$/,
-  /^lib\/(errors|rights|actor|input|text)\.ts$/,
+  /^lib\/(errors|rights|actor|input|text|csv)\.ts$/,
 ];
 /** Grown by hand, because a package of the server in the browser's bundle shows up late. */
 const BROWSER_PACKAGES = [

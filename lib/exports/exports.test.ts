@@ -85,7 +85,7 @@ test("as CSV: each message with its chat, in order, and nothing of another perio
   expect(column("subject")).toEqual([...Array(10).fill('Quotes " and, commas'), "Empty"]);
   expect(column("content")).toEqual([
     "Hello\nthere",
-    ...FORMULAS.map((text) => `'${text}`),
+    ...FORMULAS.map((text) => `'${text.replace(/^\s/, "$&'")}`),
     "A note",
     "",
   ]);

@@ -1,14 +1,9 @@
+import { csvCell } from "@/lib/csv";
 import type { ExportFormat, ExportRow } from "@/lib/exports/contract";
-
-/** What a spreadsheet takes for a formula is made text of. https://owasp.org/www-community/attacks/CSV_Injection */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-const NEEDS_QUOTES = /["\r\n,]/;
 
 function cell(value: ExportRow[keyof ExportRow]): string {
   if (value === null) return "";
-  if (typeof value !== "string") return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
-  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return typeof value === "string" ? csvCell(value) : String(value);
 }
 
 type Lines = { content_type: string; head: string; line: (row: ExportRow) => string };

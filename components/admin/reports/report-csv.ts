@@ -1,19 +1,12 @@
 import { hourText, LONG_WEEKDAYS } from "@/components/admin/reports/report-words";
 import { type Analytics, type Figures, MEASURES, type Spreads } from "@/lib/analytics/contract";
+import { csvCell } from "@/lib/csv";
 
 type Cell = string | number | null;
 
-/**
- * What begins like this is a formula to a spreadsheet, and a name may begin with anything
- * (https://owasp.org/www-community/attacks/CSV_Injection).
- */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-
 function cellText(cell: Cell): string {
   if (cell === null) return "";
-  if (typeof cell === "number") return String(cell);
-  const harmless = FORMULA.test(cell) ? `'${cell}` : cell;
-  return `"${harmless.replaceAll('"', '""')}"`;
+  return typeof cell === "number" ? String(cell) : csvCell(cell);
 }
 
 const HEAD = ["figures of", "name", "measure", "unit", "count", "mean", "median", "p90"];
