@@ -17,8 +17,8 @@ export default defineConfig<Pick<Twins, "told_by">>({
   globalSetup: "./e2e/global-setup.ts",
   forbidOnly: !!process.env.CI,
   retries: 0,
-  // A story waits more than it works: with one fewer half of the processor's time was left over.
-  workers: process.env.CI ? Math.max(2, availableParallelism()) : undefined,
+  // A story waits more than it works: with one for each core a part of the processor was left over.
+  workers: process.env.CI ? Math.ceil(1.5 * availableParallelism()) : undefined,
   // scripts/test.ts reads the sums from the JSON.
   reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],
   use: {
