@@ -3,6 +3,7 @@ import { expect, newName, test } from "./fixtures";
 import { type Hand, reach } from "./hand";
 import { CustomerPage } from "./pages/customer-page";
 import { InboxPage } from "./pages/inbox-page";
+import { dataOf, outcomeOf } from "./rest";
 
 /** What is known of the staff may be three seconds old, and somebody who left is there a while longer. */
 const SOON = { timeout: 15_000 };
@@ -291,4 +292,60 @@ test("a link leads where it says, safely, and a few emoji alone are large", asyn
   await customer.chat.paste("👍🏽 yes");
   await customer.chat.expectLast("👍🏽 yes");
   expect(await height("👍🏽")).toBeGreaterThan((await height("👍🏽 yes")) * 1.4);
+});
+
+test("a customer with an account changes its password, and is signed out elsewhere", async ({
+  customer: { page },
+  browse,
+  people,
+  hand,
+}) => {
+  const name = newName("Customer");
+  const account = {
+    name,
+    email: `${name.replace(" ", "-").toLowerCase()}@parley.test`,
+    password: "a password of theirs",
+  };
+  const { token } = dataOf(
+    await people.admin.ask<{ token: string }>("POST /api/auth/register", account),
+  );
+  const elsewhere = await browse({ ...people.admin, side: "customer", token });
+  await elsewhere.goto("/chat");
+  await expect(elsewhere.getByText(name)).toBeVisible();
+
+  const own = new CustomerPage(page, hand);
+  await own.open();
+  await hand.press(page.getByRole("button", { name: "Sign in" }));
+  const signing = page.getByRole("dialog", { name: "Sign in" });
+  await hand.fill(signing.getByRole("textbox", { name: "E-mail" }), account.email);
+  await hand.fill(signing.getByRole("textbox", { name: "Password" }), account.password);
+  await hand.press(signing.getByRole("button", { name: "Sign in", exact: true }));
+  const menu = page.getByRole("button", { name: "Menu", disabled: false });
+  await hand.press(menu);
+  await page.getByRole("menuitem", { name: "Change password" }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Change password" });
+  const [now, next] = [
+    dialog.getByRole("textbox", { name: "Password now" }),
+    dialog.getByRole("textbox", { name: "New password" }),
+  ];
+  const change = dialog.getByRole("button", { name: "Change password" });
+  await hand.press(change);
+  await expect(dialog.getByText("Enter the password that you have now.")).toBeVisible();
+  await expect(now).toBeFocused();
+  await hand.fill(now, "not that one");
+  await hand.fill(next, "another password");
+  await hand.press(change);
+  await expect(dialog.getByText("The password is wrong.")).toBeVisible();
+  await hand.fill(now, account.password);
+  await hand.press(change);
+  const done = page.getByRole("dialog", { name: "Your password is changed" });
+  await hand.press(done.getByRole("button", { name: "Done" }));
+  await expect(done).toBeHidden();
+
+  await elsewhere.reload();
+  await expect(elsewhere.getByText(name)).toBeHidden();
+  await expect(elsewhere.getByRole("button", { name: "Sign in" })).toBeVisible();
+  const { email, password } = account;
+  const by_old = await people.admin.ask("POST /api/auth/token", { email, password });
+  expect(outcomeOf(by_old)).toBe("UNAUTHENTICATED");
 });

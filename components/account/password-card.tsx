@@ -2,7 +2,6 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { account } from "@/components/account/use-account";
 import { UsernameField } from "@/components/account/username-field";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -11,14 +10,10 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useToast } from "@/components/ui/toast";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { toErrorBody } from "@/lib/client/api";
-
-type Problem = { password?: string; new_password?: string; form?: string };
-
-const TOO_SHORT = "Choose a password of at least 10 characters.";
+import { changePassword, type PasswordProblem } from "@/lib/client/change-password";
 
 export function PasswordCard({ email }: { email: string | null }) {
-  const [problem, setProblem] = useState<Problem>({});
+  const [problem, setProblem] = useState<PasswordProblem>({});
   const [running, setRunning] = useState(false);
   const hydrated = useHydrated();
   const queries = useQueryClient();
@@ -28,38 +23,18 @@ export function PasswordCard({ email }: { email: string | null }) {
     event.preventDefault();
     if (running) return;
     const form = event.currentTarget;
-    const values = new FormData(form);
-    const password = String(values.get("password"));
-    const new_password = String(values.get("new_password"));
-    const tell = (found: Problem) => {
-      setProblem(found);
-      const first = found.password ? "password" : "new_password";
-      if (found[first]) (form.elements.namedItem(first) as HTMLInputElement).focus();
-    };
-    const found: Problem = {
-      ...(!password && { password: "Enter the password that you have now." }),
-      ...(new_password.length < 10 && { new_password: TOO_SHORT }),
-    };
-    tell(found);
-    if (Object.keys(found).length > 0) return;
     setRunning(true);
-    try {
-      await account.changePassword({ password, new_password });
-      form.reset();
-      toast({
-        tone: "success",
-        title: "Your password is changed",
-        description: "Everywhere else you are signed out.",
-      });
-      void queries.invalidateQueries({ queryKey: ["logins"] });
-    } catch (error) {
-      const { code, field, message } = toErrorBody(error);
-      if (field === "password") tell({ password: message });
-      else if (field === "new_password") {
-        tell({ new_password: code === "VALIDATION" ? TOO_SHORT : message });
-      } else tell({ form: message });
-    }
+    const found = await changePassword("staff", form);
+    setProblem(found ?? {});
     setRunning(false);
+    if (found) return;
+    form.reset();
+    toast({
+      tone: "success",
+      title: "Your password is changed",
+      description: "Everywhere else you are signed out.",
+    });
+    void queries.invalidateQueries({ queryKey: ["logins"] });
   }
 
   return (

@@ -23,8 +23,6 @@ export const useTwoFactor = () =>
 
 /** What changes one's own account; each throws a CallError. */
 export const account = {
-  changePassword: (input: { password: string; new_password: string }) =>
-    call("PUT", "/api/me/password", input),
   endLogin: (login_id: string) => call("DELETE", `/api/me/logins/${login_id}`),
   endOtherLogins: () => call("DELETE", "/api/me/logins"),
   beginTwoFactor: (password: string) =>

@@ -1,7 +1,7 @@
 "use client";
 
-import { EllipsisVertical, History, LogIn, LogOut, Volume2 } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { EllipsisVertical, History, KeyRound, LogIn, LogOut, Volume2 } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { AccountDialog, type AccountMode } from "@/components/customer/account-dialog";
 import type { Person } from "@/components/customer/person";
 import { SignOutDialog } from "@/components/customer/sign-out-dialog";
@@ -9,6 +9,23 @@ import { setSound, useSound } from "@/components/customer/use-sound";
 import { NativeDialog } from "@/components/ui/native-dialog";
 import { NativeMenu, NativeMenuItem } from "@/components/ui/native-menu";
 import { useHydrated } from "@/components/ui/use-hydrated";
+
+const loadPassword = () => import("@/components/customer/password-dialog");
+/** Few have an account, so nobody else loads it. */
+const PasswordDialog = lazy(() =>
+  loadPassword().then(
+    (module) => ({ default: module.PasswordDialog }),
+    () => ({ default: NotLoaded }),
+  ),
+);
+
+function NotLoaded({ onClose }: { onClose: () => void }) {
+  return (
+    <NativeDialog open onOpenChange={onClose} size="sm" title="Change password">
+      This part did not load. Load the page again to try once more.
+    </NativeDialog>
+  );
+}
 
 type CustomerMenuProps = {
   person: Person;
@@ -22,8 +39,14 @@ export function CustomerMenu({ person, open_id, earlier }: CustomerMenuProps) {
   const [account, setAccount] = useState<AccountMode | null>(null);
   const [is_listing, setListing] = useState(false);
   const [is_leaving, setLeaving] = useState(false);
+  const [is_changing, setChanging] = useState(false);
   const sounds = useSound();
   const hydrated = useHydrated();
+  const { is_guest } = person;
+  // It opens at once, also when the connection is lost by then.
+  useEffect(() => {
+    if (!is_guest) loadPassword().catch(() => {});
+  }, [is_guest]);
   return (
     <>
       <NativeMenu
@@ -44,12 +67,17 @@ export function CustomerMenu({ person, open_id, earlier }: CustomerMenuProps) {
         >
           Sound for new messages
         </NativeMenuItem>
-        {person.is_guest && (
+        {is_guest && (
           <NativeMenuItem
             icon={<LogIn aria-hidden="true" />}
             onSelect={() => setAccount("sign_in")}
           >
             Sign in
+          </NativeMenuItem>
+        )}
+        {!is_guest && (
+          <NativeMenuItem icon={<KeyRound aria-hidden="true" />} onSelect={() => setChanging(true)}>
+            Change password
           </NativeMenuItem>
         )}
         <NativeMenuItem icon={<LogOut aria-hidden="true" />} onSelect={() => setLeaving(true)}>
@@ -60,6 +88,11 @@ export function CustomerMenu({ person, open_id, earlier }: CustomerMenuProps) {
         {earlier}
       </NativeDialog>
       <AccountDialog mode={account} onModeChange={setAccount} leaves_guest />
+      {is_changing && (
+        <Suspense>
+          <PasswordDialog onClose={() => setChanging(false)} />
+        </Suspense>
+      )}
       <SignOutDialog
         open={is_leaving}
         onOpenChange={setLeaving}

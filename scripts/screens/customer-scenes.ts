@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { CustomerPage } from "@/e2e/pages/customer-page";
 import { LoginPage } from "@/e2e/pages/login-page";
 import { dataOf } from "@/e2e/rest";
@@ -345,6 +345,30 @@ export const CUSTOMER_SCENES: Scene[] = [
       return page;
     },
   },
+  {
+    page: "customer",
+    state: "change password, with errors",
+    async go(stage) {
+      const page = await withAccount(stage, LONG_NAME);
+      const dialog = await askForPassword(page);
+      await dialog.getByRole("button", { name: "Change password" }).click();
+      await page.locator("[aria-invalid=true]").first().waitFor();
+      return page;
+    },
+  },
+  {
+    page: "customer",
+    state: "password changed",
+    async go(stage) {
+      const page = await withAccount(stage, LONG_NAME);
+      const dialog = await askForPassword(page);
+      await dialog.getByRole("textbox", { name: "Password now" }).fill("a long password");
+      await dialog.getByRole("textbox", { name: "New password" }).fill("another password");
+      await dialog.getByRole("button", { name: "Change password" }).click();
+      await page.getByText("Your password is changed").waitFor();
+      return page;
+    },
+  },
   // Who is gone still counts for a while, and keeps the status that they chose: last, and for nobody else.
   {
     page: "customer",
@@ -464,6 +488,14 @@ async function fromMenu(page: Page, item: string): Promise<void> {
 }
 
 /** The start page of somebody who has just made an account. */
+async function askForPassword(page: Page): Promise<Locator> {
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("menuitem", { name: "Change password" }).click();
+  const dialog = page.getByRole("dialog", { name: "Change password" });
+  await dialog.waitFor();
+  return dialog;
+}
+
 async function withAccount(stage: Stage, name: string): Promise<Page> {
   const { page } = await startPage(stage);
   await page.getByRole("button", { name: "Create an account" }).click();

@@ -1,0 +1,90 @@
+"use client";
+
+import { type FormEvent, useEffect, useId, useState } from "react";
+import { IDENTITY } from "@/components/customer/person";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { NativeDialog } from "@/components/ui/native-dialog";
+import { callApi } from "@/lib/client/api";
+import { changePassword, type PasswordProblem } from "@/lib/client/change-password";
+
+/** For a customer with an account. */
+export function PasswordDialog({ onClose }: { onClose: () => void }) {
+  const form_id = useId();
+  const [problem, setProblem] = useState<PasswordProblem>({});
+  const [running, setRunning] = useState(false);
+  const [is_done, setDone] = useState(false);
+  const email = useOwnEmail();
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (running) return;
+    setRunning(true);
+    const found = await changePassword("customer", event.currentTarget);
+    setRunning(false);
+    setProblem(found ?? {});
+    setDone(!found);
+  }
+
+  if (is_done) {
+    return (
+      <NativeDialog
+        open
+        onOpenChange={onClose}
+        size="sm"
+        title="Your password is changed"
+        description="Everywhere else you are signed out."
+        footer={
+          <Button variant="primary" autoFocus onClick={onClose}>
+            Done
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <NativeDialog
+      open
+      onOpenChange={onClose}
+      size="sm"
+      title="Change password"
+      description="Everywhere else you are signed out then."
+      footer={
+        <Button type="submit" form={form_id} variant="primary" loading={running}>
+          Change password
+        </Button>
+      }
+    >
+      <form id={form_id} method="post" noValidate onSubmit={submit} className="flex flex-col gap-3">
+        {/* For the browser's own store of passwords: whose it is. */}
+        <input type="email" autoComplete="username" value={email} readOnly hidden />
+        <Field label="Password now" error={problem.password} required>
+          <Input name="password" type="password" autoComplete="current-password" />
+        </Field>
+        <Field
+          label="New password"
+          hint={problem.new_password ? undefined : "At least 10 characters."}
+          error={problem.new_password}
+          required
+        >
+          <Input name="new_password" type="password" autoComplete="new-password" />
+        </Field>
+        {problem.form && <Banner tone="danger">{problem.form}</Banner>}
+      </form>
+    </NativeDialog>
+  );
+}
+
+function useOwnEmail(): string {
+  const [email, setEmail] = useState("");
+  useEffect(() => {
+    callApi<{ user: { email: string | null } }>(IDENTITY, "GET", "/api/me").then(
+      ({ user }) => setEmail(user.email ?? ""),
+      // The password can be changed without.
+      () => {},
+    );
+  }, []);
+  return email;
+}
