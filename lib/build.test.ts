@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { isFresh, sourceHash } from "./build";
+import { buildAgainIfBroken, isFresh, sourceHash } from "./build";
 
 /** A checkout whose build is of its source. */
 async function checkout() {
@@ -69,3 +70,32 @@ test("a new time of change alone does not, nor a test, nor a file outside the so
   await write("README.md", "read me");
   expect(await isFresh(root)).toBe(true);
 });
+
+/** A build that fails as often as it is told to; what it found of a cache each time. */
+async function failing(times: number, { has_cache }: { has_cache: boolean }) {
+  const { root, write } = await checkout();
+  const cache = join(root, ".next/cache/turbopack");
+  if (has_cache) await write(".next/cache/turbopack/v1/00000001.sst", "broken");
+  const found: boolean[] = [];
+  const built = buildAgainIfBroken(cache, async () => {
+    found.push(existsSync(cache));
+    if (found.length <= times) throw new Error("It failed.");
+  });
+  const outcome = await built.then(
+    () => "built",
+    (error) => error.message,
+  );
+  return { outcome, found };
+}
+
+test.each([
+  [0, true, "built", [true]],
+  [1, true, "built", [true, false]],
+  [2, true, "It failed.", [true, false]],
+  [1, false, "It failed.", [false]],
+])(
+  "a build that fails %i times, with a cache: %s, is %s",
+  async (times, has_cache, outcome, found) => {
+    expect(await failing(times, { has_cache })).toEqual({ outcome, found });
+  },
+);

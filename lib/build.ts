@@ -23,6 +23,9 @@ const STAMP = ".next/parley-source";
 /** In the one folder of `.next` that Next leaves alone when it builds. */
 const LOCK = ".next/cache/parley-build.lock";
 
+/** What Turbopack keeps from one build for the next. */
+const CACHE = ".next/cache/turbopack";
+
 /** Whatever of ours a build depends on. */
 const SOURCES = [
   "app",
@@ -101,6 +104,28 @@ async function filesUnder(root: string, paths: string[]): Promise<string[]> {
 async function build(lock: string): Promise<void> {
   const source = await sourceHash(ROOT);
   await rm(join(ROOT, STAMP), { force: true });
+  await buildAgainIfBroken(join(ROOT, CACHE), () => runNext(lock));
+  await writeFile(join(ROOT, STAMP), source);
+}
+
+/**
+ * A build that was cut off, by a kill or a power cut, can leave a cache that all later ones fail over:
+ * what fails with one is run once more without it.
+ */
+export async function buildAgainIfBroken(cache: string, run: () => Promise<void>): Promise<void> {
+  const has_cache = (await stat(cache).catch(unless("ENOENT"))) !== undefined;
+  try {
+    await run();
+  } catch (error) {
+    if (!has_cache) throw error;
+    console.log("Building once more, without what an earlier build has left.");
+    await rm(cache, { recursive: true, force: true });
+    await run();
+  }
+}
+
+/** @throws Error with one sentence when the build fails; Next has then said why on the terminal */
+async function runNext(lock: string): Promise<void> {
   const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
     cwd: ROOT,
     env: { ...inheritedEnvironment(), NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
@@ -113,7 +138,6 @@ async function build(lock: string): Promise<void> {
   if (code !== 0) {
     throw new Error(`Building Parley failed (next build: ${signal ?? `exit code ${code}`}).`);
   }
-  await writeFile(join(ROOT, STAMP), source);
 }
 
 /**
