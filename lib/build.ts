@@ -109,7 +109,7 @@ async function build(lock: string): Promise<void> {
 }
 
 /**
- * A build that was cut off, by a kill or a power cut, can leave a cache that all later ones fail over:
+ * A cache that is not whole, as a power cut may leave it, makes all later builds fail:
  * what fails with one is run once more without it.
  */
 export async function buildAgainIfBroken(cache: string, run: () => Promise<void>): Promise<void> {
