@@ -101,6 +101,10 @@ export async function eraseChats(
   ids: string[],
 ): Promise<Pick<Erased, "chats" | "messages" | "files">> {
   const theirs = and(inArray(messages.session_id, ids), ne(messages.sender_type, "system"));
+  // Longer than a call takes: a whole history may go at once.
+  await tx.execute(sql`set local statement_timeout = '5min'`);
+  // Who is writing words down at this moment has read texts from before: that is waited for.
+  await tx.execute(sql`lock table ${message_words} in share row exclusive mode`);
   await tx
     .update(sessions)
     .set({ subject: ERASED, metadata: {}, erased_at: sql`now()` })

@@ -1,9 +1,10 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { db } from "@/db/client";
+import { db, transaction } from "@/db/client";
 import { attachments } from "@/db/schema/attachments";
 import { session_figures } from "@/db/schema/figures";
 import { messages } from "@/db/schema/messages";
+import { message_words, wordsOf } from "@/db/schema/search";
 import { sessions } from "@/db/schema/sessions";
 import { users } from "@/db/schema/users";
 import { storage } from "@/lib/uploads/storage";
@@ -129,6 +130,13 @@ describe("exporting a customer", () => {
   });
 });
 
+/** Connections of this database that wait for another's lock on a table. */
+async function waiting(): Promise<number> {
+  const [row] = await db().execute<{ count: number }>(sql`select count(*)::int as count
+    from pg_locks where not granted and relation = 'message_words'::regclass`);
+  return row?.count ?? 0;
+}
+
 describe("erasing a customer", () => {
   const erase = (user_id: number) => rest(admin).post(`/api/users/${user_id}/erase`);
 
@@ -167,6 +175,27 @@ describe("erasing a customer", () => {
       .from(messages)
       .where(eq(messages.session_id, closed_id));
     expect(new Set(log.map(({ seq }) => seq)).size).toBe(chat?.last_seq);
+  });
+
+  test("leaves no words of theirs that are being written down for the search meanwhile", async () => {
+    const { customer, words, closed_id } = await present();
+    const [said] = await db()
+      .select({ id: messages.id })
+      .from(messages)
+      .where(and(eq(messages.session_id, closed_id), eq(messages.content, words.text ?? "")));
+    const own = eq(message_words.message_id, said?.id ?? "");
+    let erasing: Promise<unknown> | undefined;
+    await transaction(async (tx) => {
+      await tx.delete(message_words).where(own);
+      await tx
+        .insert(message_words)
+        .values({ message_id: said?.id ?? "", words: wordsOf(sql`${words.text}`) as never });
+      erasing = erase(customer.id);
+      await vi.waitUntil(async () => (await waiting()) > 0, 10_000);
+    });
+    dataOf((await erasing) as Awaited<ReturnType<typeof erase>>);
+    const left = await db().select().from(message_words).where(own);
+    expect(JSON.stringify(left)).not.toContain("zanzibar");
   });
 
   test("ends their open chats and their sign-ins at once, and nobody signs in as them again", async () => {
