@@ -29,7 +29,13 @@ import { messageHandlers } from "@/lib/realtime/handlers/messages";
 import { sessionHandlers } from "@/lib/realtime/handlers/sessions";
 import { queueMoved } from "@/lib/realtime/positions";
 import { announceGone, introduce } from "@/lib/realtime/presence";
-import { publish, type RealtimeServer, type SocketData, setRealtime } from "@/lib/realtime/publish";
+import {
+  entryOf,
+  publish,
+  type RealtimeServer,
+  type SocketData,
+  setRealtime,
+} from "@/lib/realtime/publish";
 import { tellRenamed } from "@/lib/realtime/renames";
 import {
   ADMINS,
@@ -207,9 +213,9 @@ const NOTHING = Object.freeze({});
  * long as they stay. The request is emptied as well, for Engine.IO keeps it in a listener.
  */
 function forgetHandshake({ conn, handshake }: ParleySocket): void {
-  Object.assign(conn.request, { headers: NOTHING, rawHeaders: [] });
+  Object.assign(conn.request, { headers: NOTHING, rawHeaders: [], url: "", _query: NOTHING });
   Object.assign(conn, { request: null });
-  Object.assign(handshake, { headers: NOTHING, query: NOTHING, auth: NOTHING });
+  Object.assign(handshake, { headers: NOTHING, query: NOTHING, auth: NOTHING, url: "" });
 }
 
 /** What a happening means for the connections themselves. */
@@ -278,10 +284,10 @@ async function dismissOnlookers(io: RealtimeServer, room: string, only?: string)
     const followed = only ? [only] : [...socket.rooms].map(sessionOfRoom);
     for (const session_id of followed) {
       if (!session_id) continue;
-      const entry = socket.data.entered?.[session_id];
+      const entry = entryOf(socket.data, session_id);
       if (await mayReadSession(socket.data.known.actor, session_id)) continue;
       // Who came in since was looked at since.
-      if (socket.data.entered?.[session_id] !== entry) continue;
+      if (entryOf(socket.data, session_id) !== entry) continue;
       socket.leave(sessionRoom(session_id));
       socket.leave(staffRoom(session_id));
       await announceGone(io, [session_id]);
@@ -359,12 +365,34 @@ export async function startGateway(
   let connected = 0;
   let slice = 0;
 
+  // Of these two there is one for all sockets: a closure each would be thousands of them.
+  function onCall(this: ParleySocket, event: string, ...args: unknown[]): void {
+    // Too late: its answer is the end of the connection.
+    if (closing) return;
+    void dispatch(handlers, this, event, args);
+  }
+
+  function onDisconnecting(this: ParleySocket): void {
+    const { known, is_at_work } = this.data;
+    const { user_id } = known.actor;
+    countIn(this, -1);
+    const sessions = [...this.rooms].map(sessionOfRoom).filter((id) => id !== null);
+    this.once("disconnect", () => {
+      if (closing) return;
+      announceGone(io, sessions).catch((error) => log.error({ err: error }, "presence not told"));
+      if (!is_at_work) return;
+      clearTimeout(leaving.get(user_id));
+      leaving.set(user_id, setTimeout(() => agentGone(user_id), GONE_AFTER).unref());
+    });
+  }
+
   io.on("connection", (socket) => {
     forgetHandshake(socket);
     countIn(socket, 1);
     const { known, looks_on } = socket.data;
     const { actor } = known;
     const takes_chats = isStaff(actor) && !looks_on;
+    socket.data.is_at_work = takes_chats;
     const { message_length } = settings();
     if (message_length !== SETTINGS.message_length.usual) {
       socket.emit("settings:changed", { message_length });
@@ -375,26 +403,8 @@ export async function startGateway(
       leaving.delete(actor.user_id);
       comeOnline(actor.user_id).catch((error) => log.error({ err: error }, "status not set"));
     }
-    socket.onAny((event, ...args) => {
-      // Too late: its answer is the end of the connection.
-      if (closing) return;
-      void dispatch(handlers, socket, event, args);
-    });
-    socket.on("disconnecting", () => {
-      countIn(socket, -1);
-      const sessions = [...socket.rooms].map(sessionOfRoom).filter((id) => id !== null);
-      socket.once("disconnect", () => {
-        if (closing) return;
-        announceGone(io, sessions).catch((error) => log.error({ err: error }, "presence not told"));
-        if (takes_chats) {
-          clearTimeout(leaving.get(actor.user_id));
-          leaving.set(
-            actor.user_id,
-            setTimeout(() => agentGone(actor.user_id), GONE_AFTER).unref(),
-          );
-        }
-      });
-    });
+    socket.onAny(onCall);
+    socket.on("disconnecting", onDisconnecting);
   });
 
   /** Whether an agent has a socket from where they take chats. */

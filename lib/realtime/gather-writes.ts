@@ -15,26 +15,25 @@ type Connection = {
  * than half of what relaying a message costs.
  */
 export function gatherWrites(engine: RealtimeServer["engine"]): void {
-  let due: { connection: Connection; flush(): void; is_due: boolean }[] = [];
+  let due = new Set<Connection>();
 
   function flushAll(): void {
     const now = due;
-    due = [];
-    for (const one of now) {
-      one.is_due = false;
-      const tcp = one.connection.transport.socket?._socket;
+    due = new Set();
+    for (const connection of now) {
+      const tcp = connection.transport.socket?._socket;
       tcp?.cork();
-      one.flush();
+      Object.getPrototypeOf(connection).flush.call(connection);
       tcp?.uncork();
     }
   }
 
+  /** One for all connections: of a closure each there would be thousands. */
+  function flushSoon(this: Connection): void {
+    if (due.add(this).size === 1) process.nextTick(flushAll);
+  }
+
   engine.on("connection", (connection: Connection) => {
-    const one = { connection, flush: connection.flush.bind(connection), is_due: false };
-    connection.flush = () => {
-      if (one.is_due) return;
-      one.is_due = true;
-      if (due.push(one) === 1) process.nextTick(flushAll);
-    };
+    connection.flush = flushSoon;
   });
 }

@@ -1,6 +1,6 @@
 import { isStaff } from "@/lib/actor";
 import type { ParleySocket } from "@/lib/realtime/handlers/handler";
-import { publish, type RealtimeServer } from "@/lib/realtime/publish";
+import { entryOf, publish, type RealtimeServer } from "@/lib/realtime/publish";
 import { sessionRoom, staffRoom, userRoom } from "@/lib/realtime/rooms";
 import { slot } from "@/lib/slot";
 
@@ -11,7 +11,7 @@ type Sockets = Pick<RealtimeServer, "in">;
 type Room = {
   participants: Participants;
   /** Who is shown to the others as being there. */
-  shown: Set<number>;
+  shown: number[];
   /** Who has to be told of the others: those who came, and the agent who got the chat. */
   newcomers: ((there: Set<number>) => void)[];
   looking: Promise<void> | null;
@@ -31,7 +31,7 @@ function roomOf({ id, version, customer_id, agent_id }: Participants): Room {
   const participants = { id, version, customer_id, agent_id };
   const room = all().get(id) ?? {
     participants,
-    shown: new Set(),
+    shown: [],
     newcomers: [],
     looking: null,
     again: false,
@@ -51,12 +51,12 @@ const others = ({ customer_id, agent_id }: Participants, user_id: number) =>
 export async function enterSession(socket: ParleySocket, session: Participants): Promise<void> {
   const { id: session_id, version } = session;
   const { actor } = socket.data.known;
-  // Without a prototype it is a dictionary from the start: V8 would make a class for each id.
-  socket.data.entered ??= Object.create(null) as Record<string, { version: number }>;
-  const { entered } = socket.data;
+  const earlier = entryOf(socket.data, session_id);
   // Who was here before may remember people who went while they were away.
-  const is_back = session_id in entered;
-  entered[session_id] = { version };
+  const is_back = earlier !== undefined;
+  const entered = (socket.data.entered ?? []).filter((entry) => entry !== earlier);
+  // A list and no object by ids: V8 would make a class for each id, or a dictionary.
+  socket.data.entered = [...entered, { session_id, version }];
   await socket.join(
     isStaff(actor) ? [sessionRoom(session_id), staffRoom(session_id)] : [sessionRoom(session_id)],
   );
@@ -75,7 +75,7 @@ export async function enterSession(socket: ParleySocket, session: Participants):
  * is not put out for a change that it was told of as it came.
  */
 export function staysInSession(socket: ParleySocket, { id, version }: Participants): boolean {
-  const entry = socket.data.entered?.[id];
+  const entry = entryOf(socket.data, id);
   if (entry) entry.version = Math.max(entry.version, version);
   return socket.rooms.has(sessionRoom(id)) || !socket.connected;
 }
@@ -132,14 +132,14 @@ async function lookOn(io: Sockets, session_id: string, room: Room): Promise<void
   }
 }
 
-function tellChanges({ participants, shown }: Room, there: Set<number>): void {
-  const { id: session_id, customer_id, agent_id } = participants;
-  for (const user_id of new Set([...shown, customer_id, agent_id])) {
+function tellChanges(room: Room, there: Set<number>): void {
+  const { id: session_id, customer_id, agent_id } = room.participants;
+  for (const user_id of new Set([...room.shown, customer_id, agent_id])) {
     if (user_id === null) continue;
     const is_online = there.has(user_id) && (user_id === customer_id || user_id === agent_id);
-    if (is_online === shown.has(user_id)) continue;
-    if (is_online) shown.add(user_id);
-    else shown.delete(user_id);
+    if (is_online === room.shown.includes(user_id)) continue;
+    const others_shown = room.shown.filter((other) => other !== user_id);
+    room.shown = is_online ? [...others_shown, user_id] : others_shown;
     publish({ type: "presence", presence: { session_id, user_id, is_online } });
   }
 }

@@ -14,6 +14,8 @@ export type SocketData = {
   known: Known;
   /** An admin's, from where they take no chats: it does not make them online. */
   looks_on: boolean;
+  /** Whether it was an agent's who takes chats when it came: they are missed when it goes. */
+  is_at_work?: boolean;
   /** A look at the database that is under way, which what the socket sends waits for. */
   look?: Promise<Actor>;
   /** Its turn for the next look. */
@@ -21,8 +23,13 @@ export type SocketData = {
   ip_address: string | null;
   calls_in_flight: number;
   /** The sessions whose rooms this socket entered, with what its right to do so was read from. */
-  entered?: Record<string, { version: number }>;
+  entered?: Entry[];
 };
+
+type Entry = { session_id: string; version: number };
+
+export const entryOf = ({ entered }: SocketData, session_id: string): Entry | undefined =>
+  entered?.find((entry) => entry.session_id === session_id);
 
 export type RealtimeServer = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
 
@@ -83,7 +90,7 @@ export async function orUncertain<T>(uncertain: Uncertain, change: () => Promise
 
 async function putOut(io: RealtimeServer, leave: Leave): Promise<void> {
   for (const socket of await io.in(userRoom(leave.user_id)).fetchSockets()) {
-    const { version = 0 } = socket.data.entered?.[leave.session_id] ?? {};
+    const { version = 0 } = entryOf(socket.data, leave.session_id) ?? {};
     if (version < leave.version) for (const room of roomsOf(leave)) socket.leave(room);
   }
 }
