@@ -6,6 +6,7 @@ import { users } from "@/db/schema/users";
 import type { Actor, Role } from "@/lib/actor";
 import { logIn } from "@/lib/logins/commands";
 import type { SessionStatus } from "@/lib/sessions/contract";
+import type { Uploaded } from "@/lib/uploads/contract";
 import { hashPassword } from "@/lib/users/passwords";
 import { makeToken } from "@/lib/users/tokens";
 import { dataOf, rest } from "@/testing/rest";
@@ -74,6 +75,14 @@ export async function startActiveChat(customer: Person, agent: Person, input = {
 export async function say(who: Person, session_id: string, content: string, more = {}) {
   const body = { type: "text", client_id: uuidv7(), content, ...more };
   return dataOf(await rest(who).post(`/api/live-chat/${session_id}/messages`, body)).message;
+}
+
+/** Uploads a file to a chat, not sent yet. */
+export async function upload(who: Person, session_id: string, file: File): Promise<Uploaded> {
+  const form = new FormData();
+  form.set("session_id", session_id);
+  form.set("file", file);
+  return dataOf(await rest(who).post("/api/chat-upload/upload", form));
 }
 
 /** A session written straight into the tables, where a test needs many and no history. */

@@ -2,12 +2,10 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { UsernameField } from "@/components/account/username-field";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+import { PasswordFields } from "@/components/ui/password-fields";
 import { useToast } from "@/components/ui/toast";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { changePassword, type PasswordProblem } from "@/lib/client/change-password";
@@ -40,18 +38,7 @@ export function PasswordCard({ email }: { email: string | null }) {
   return (
     <Card title="Password" description="Changing it signs you out everywhere else.">
       <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-3 sm:max-w-sm">
-        <UsernameField email={email} />
-        <Field label="Password now" error={problem.password} required>
-          <Input name="password" type="password" autoComplete="current-password" />
-        </Field>
-        <Field
-          label="New password"
-          hint={problem.new_password ? undefined : "At least 10 characters."}
-          error={problem.new_password}
-          required
-        >
-          <Input name="new_password" type="password" autoComplete="new-password" />
-        </Field>
+        <PasswordFields username={email ?? ""} problem={problem} />
         {problem.form && <Banner tone="danger">{problem.form}</Banner>}
         <div>
           <Button

@@ -4,9 +4,8 @@ import { type FormEvent, useEffect, useId, useState } from "react";
 import { IDENTITY } from "@/components/customer/person";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { NativeDialog } from "@/components/ui/native-dialog";
+import { PasswordFields } from "@/components/ui/password-fields";
 import { callApi } from "@/lib/client/api";
 import { changePassword, type PasswordProblem } from "@/lib/client/change-password";
 
@@ -58,19 +57,7 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <form id={form_id} method="post" noValidate onSubmit={submit} className="flex flex-col gap-3">
-        {/* For the browser's own store of passwords: whose it is. */}
-        <input type="email" autoComplete="username" value={email} readOnly hidden />
-        <Field label="Password now" error={problem.password} required>
-          <Input name="password" type="password" autoComplete="current-password" />
-        </Field>
-        <Field
-          label="New password"
-          hint={problem.new_password ? undefined : "At least 10 characters."}
-          error={problem.new_password}
-          required
-        >
-          <Input name="new_password" type="password" autoComplete="new-password" />
-        </Field>
+        <PasswordFields username={email} problem={problem} />
         {problem.form && <Banner tone="danger">{problem.form}</Banner>}
       </form>
     </NativeDialog>

@@ -20,6 +20,7 @@ import {
   type Person,
   say,
   startActiveChat,
+  upload,
 } from "@/testing/people";
 import { dataOf, errorOf, rest } from "@/testing/rest";
 
@@ -40,18 +41,6 @@ beforeEach(async () => {
 /** A word that is nowhere else in the database. */
 const secret = (what: string) => `${what}-${++made}-zanzibar`;
 
-async function upload(who: Person, session_id: string, name: string): Promise<string> {
-  const form = new FormData();
-  form.set("session_id", session_id);
-  form.set("file", new File([PIXEL], name, { type: "image/png" }));
-  const response = await fetch(`${origin()}/api/chat-upload/upload`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${who.token}` },
-    body: form,
-  });
-  return (await response.json()).data.attachment_url;
-}
-
 /** A customer who has left something of each kind, all of it with a word of its own. */
 async function present() {
   const words = Object.fromEntries(
@@ -68,7 +57,8 @@ async function present() {
   await say(customer, id, words.text ?? "");
   await say(agent, id, words.reply ?? "");
   await say(agent, id, words.note ?? "", { is_internal: true });
-  const attachment_url = await upload(customer, id, `${words.file}.png`);
+  const picture = new File([PIXEL], `${words.file}.png`, { type: "image/png" });
+  const { attachment_url } = await upload(customer, id, picture);
   await say(customer, id, "", { type: "image", attachment_url, content: undefined });
   dataOf(await rest(agent).post(`/api/live-chat/${id}/convert-to-ticket`));
   const ticket = dataOf(

@@ -15,7 +15,6 @@ import { updateSettings } from "@/lib/settings/commands";
 import { storage } from "@/lib/uploads/storage";
 import { testConfig } from "@/testing/database";
 import { withServer } from "@/testing/gateway";
-import { origin } from "@/testing/origin";
 import {
   insertChat,
   makeAdmin,
@@ -25,6 +24,7 @@ import {
   type Person,
   say,
   startActiveChat,
+  upload,
 } from "@/testing/people";
 import { dataOf, errorOf, rest } from "@/testing/rest";
 
@@ -48,15 +48,8 @@ async function endedChat(customer: Person, days: number) {
   const { id } = await startActiveChat(customer, agent, { subject: "A lamp" });
   await say(customer, id, "It is broken.");
   await say(agent, id, "She is angry.", { is_internal: true });
-  const form = new FormData();
-  form.set("session_id", id);
-  form.set("file", new File(["%PDF-1.4\n%%EOF\n"], "bill.pdf", { type: "application/pdf" }));
-  const uploaded = await fetch(`${origin()}/api/chat-upload/upload`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${customer.token}` },
-    body: form,
-  });
-  const { attachment_id, attachment_url } = (await uploaded.json()).data;
+  const file = new File(["%PDF-1.4\n%%EOF\n"], "bill.pdf", { type: "application/pdf" });
+  const { attachment_id, attachment_url } = await upload(customer, id, file);
   await say(customer, id, "", { type: "file", attachment_url, content: undefined });
   dataOf(await rest(agent).post(`/api/live-chat/${id}/end`));
   await db()
