@@ -17,6 +17,9 @@ export default defineConfig<Pick<Twins, "told_by">>({
   globalSetup: "./e2e/global-setup.ts",
   forbidOnly: !!process.env.CI,
   retries: 0,
+  // What hangs is found by the 5 s of each expectation; the whole of a long story may take twice as
+  // long on a slow machine.
+  timeout: 60_000,
   // A story waits more than it works: with one for each core a part of the processor was left over.
   workers: process.env.CI ? Math.ceil(1.5 * availableParallelism()) : undefined,
   // scripts/test.ts reads the sums from the JSON.

@@ -5,6 +5,7 @@ import { ARABIC, LONG_NAME, Row, Section, State } from "@/components/design/spec
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
+import { PasswordFields } from "@/components/ui/password-fields";
 import { Textarea } from "@/components/ui/textarea";
 
 type Shown = { value?: string; disabled?: boolean };
@@ -35,7 +36,10 @@ const CONTROLS: Control[] = [
 
 export function Fields() {
   return (
-    <Section title="Fields" shows={["field", "input", "textarea", "native-select"]}>
+    <Section
+      title="Fields"
+      shows={["field", "input", "textarea", "native-select", "password-fields"]}
+    >
       {CONTROLS.map((control) => (
         <States key={control.title} {...control} />
       ))}
@@ -59,6 +63,11 @@ export function Fields() {
           <NativeSelect size="sm" aria-label="Priority">
             <option>Any priority</option>
           </NativeSelect>
+        </State>
+        <State name="of a changed password" width="field">
+          <form>
+            <PasswordFields username="ada@example.com" problem={{}} />
+          </form>
         </State>
       </Row>
     </Section>
