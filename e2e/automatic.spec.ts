@@ -13,7 +13,6 @@ test("an admin turns automatic assignment on, an agent has the next chat without
   page,
   hand,
 }) => {
-  test.setTimeout(60_000);
   const { url } = await home.start(ADMIN_SETTINGS);
   const nobody = restClient(url);
   const admin = restClient(

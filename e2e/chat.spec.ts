@@ -81,7 +81,6 @@ for (const [place, dialogue] of humanDialogues().entries()) {
 test("emoji, right-to-left text, lines, markup and a very long text look on both screens as they were sent", {
   tag: "@pointer",
 }, async ({ customer, agent, sql, hand }) => {
-  test.setTimeout(60_000);
   const asking = new CustomerPage(customer.page, hand);
   const inbox = new InboxPage(agent.page, hand);
   // Whatever a message may hold, it runs nothing and loads nothing.

@@ -20,7 +20,6 @@ async function comesToSay(page: Page, text: string): Promise<void> {
 test("whether anybody is there is said before one writes, and while one waits", {
   tag: "@pointer",
 }, async ({ customer: { page }, agent, hand }) => {
-  test.setTimeout(60_000);
   const customer = new CustomerPage(page, hand);
   const inbox = new InboxPage(agent.page, hand);
   await customer.open();
@@ -89,7 +88,6 @@ test("a message sounds when nobody looks, not while one does, not one's own, and
   agent,
   hand,
 }) => {
-  test.setTimeout(60_000);
   const { sounds, look } = await listen(page);
   const customer = new CustomerPage(page, hand);
   const inbox = new InboxPage(agent.page, hand);

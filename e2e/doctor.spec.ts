@@ -38,7 +38,6 @@ async function renamingProxy(url: string): Promise<{ url: string; close(): void 
 test("the doctor finds a server that runs well, and what a proxy in front of it leaves out", async ({
   home,
 }) => {
-  test.setTimeout(60_000);
   const server = await home.start();
   const settings = { PARLEY_DATA_DIR: home.data_dir, PORT: new URL(server.url).port };
 

@@ -29,7 +29,6 @@ test("what an agent writes on one device is on the other, and is gone on both wh
   browse,
   hand,
 }) => {
-  test.setTimeout(60_000);
   const name = newName("Customer");
   const visitor = new CustomerPage(customer.page, hand);
   await visitor.open();

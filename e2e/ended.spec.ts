@@ -7,7 +7,6 @@ test("in a chat that has ended nobody writes; the customer starts another and fi
   agent,
   hand,
 }) => {
-  test.setTimeout(60_000);
   const customer = new CustomerPage(page, hand);
   const inbox = new InboxPage(agent.page, hand);
   const name = newName("Customer");
@@ -74,7 +73,6 @@ test("the customer says how it was, once; the agent sees it as it comes", async 
   agent,
   hand,
 }) => {
-  test.setTimeout(60_000);
   const customer = new CustomerPage(page, hand);
   const inbox = new InboxPage(agent.page, hand);
   const name = newName("Customer");

@@ -23,7 +23,6 @@ function curl(url: string, token: string, ...more: string[]) {
 atHome(
   "curl hears what happens as it happens, goes on from where it was, and is let go at the end",
   async ({ home }) => {
-    test.setTimeout(60_000);
     const server = await home.start(ADMIN_SETTINGS);
     const nobody = restClient(server.url);
     const admin = dataOf(await nobody<SignedIn>("POST /api/auth/token", ADMIN));

@@ -144,7 +144,6 @@ test(
   "a connection that looks alive and is dead is replaced well within a minute, and nothing is lost (4, 5)",
   FOR_ITS_FAULT,
   async ({ customer: { page }, agent, line, hand }) => {
-    test.setTimeout(60_000);
     const { customer, inbox } = await openChat(page, line, agent.page, hand);
     line.goSilent();
     // The customer does nothing: nothing of theirs can tell.
@@ -169,7 +168,6 @@ test(
   "a page that wakes up or hears of another network asks at once whether its connection lives",
   FOR_ITS_FAULT,
   async ({ customer: { page }, agent, line, hand }) => {
-    test.setTimeout(60_000);
     const { customer, inbox } = await openChat(page, line, agent.page, hand);
     for (const event of ["offline", "online", "pageshow"]) {
       const dialed = line.dialed();
@@ -213,7 +211,6 @@ test("two tabs of one customer show the same: what one sends, deletes and has re
   line,
   hand,
 }) => {
-  test.setTimeout(60_000);
   const { customer, inbox } = await openChat(page, line, agent.page, hand);
   const other = await openTab(page.context(), customer, hand);
   await customer.chat.say("From here");

@@ -109,7 +109,6 @@ test("ten accepts and an admin's assign share out one free place, 50 times (6)",
   people,
   sql,
 }) => {
-  test.setTimeout(60_000);
   const agent = await people.agent({ max_concurrent_chats: 3 });
   const socket = await overSocket(agent);
   const rest = overRest(agent);
@@ -139,7 +138,6 @@ test("no moment of a storm of accepts, assigns, transfers, releases and ends fin
   people,
   sql,
 }) => {
-  test.setTimeout(60_000);
   const hands = await team(people, 8, 3);
   // A chat is handed on to who is there.
   for (const { person } of hands) {

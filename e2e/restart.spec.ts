@@ -19,7 +19,6 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     page,
     context,
   }) => {
-    test.setTimeout(60_000);
     const first = await home.start(ADMIN_SETTINGS);
     const customer = new CustomerPage(page);
     await page.goto(`${first.url}/chat`);

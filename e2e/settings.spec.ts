@@ -13,7 +13,6 @@ test("an admin changes a setting, loses nothing to a link or to another admin, a
   page,
   hand,
 }) => {
-  test.setTimeout(60_000);
   const { url } = await home.start(ADMIN_SETTINGS);
   const { token } = dataOf(await restClient(url)<SignedIn>("POST /api/auth/token", ADMIN));
   const ask = restClient(url, token);

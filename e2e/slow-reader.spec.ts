@@ -17,7 +17,6 @@ const MOST_MESSAGES = 1000;
 test("a client that stops reading is cut off; others get all, and so does it when it comes back (4, 12)", async ({
   home,
 }) => {
-  test.setTimeout(60_000);
   const server = await home.start({ ...ADMIN_SETTINGS, PARLEY_MESSAGES_PER_SECOND: "1000000" });
   const nobody = restClient(server.url);
   const guest = dataOf(await nobody<SignedIn>("POST /api/auth/guest", {}));

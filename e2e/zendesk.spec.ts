@@ -13,7 +13,6 @@ test("a ticket that Zendesk refused is seen by the admin, tried again, and then 
   page,
   hand,
 }) => {
-  test.setTimeout(60_000);
   const zendesk = await fakeZendesk();
   zendesk.trouble.push({ status: 422, body: { description: "Field 360001 is unknown" } });
   const { url } = await home.start({
