@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { append, type Entry, isRace } from "@/db/append";
 import { db, logClient, transaction } from "@/db/client";
 import { messages } from "@/db/schema/messages";
@@ -175,6 +175,24 @@ describe.each([
     });
     await Promise.all(batches);
     for (const id of ids) expect(await sessionOf(id)).toMatchObject({ last_seq: 20 });
+  });
+
+  test("with a session goes its log, and what waited to be written into it is not", async () => {
+    const id = await chat();
+    await append([said(id, "before"), answered(id, "note", { is_internal: true })]);
+    const late = await transaction(async (tx) => {
+      await tx.execute(sql`delete from sessions where id = ${id}`);
+      const writing = append([said(id, "late"), answered(id, "later")]);
+      await vi.waitUntil(async () => {
+        const [row] = await tx.execute(sql`select from pg_locks where not granted`);
+        return row !== undefined;
+      });
+      return { writing };
+    });
+    expect(new Set((await late.writing).map(({ verdict }) => verdict))).toEqual(
+      new Set(["refused"]),
+    );
+    expect(await logOf(id)).toEqual([]);
   });
 
   test("is not held up for long by a session that somebody holds", async () => {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   customers = await Promise.all([makeCustomer(), makeCustomer()]);
 });
 
-beforeEach(() => db().execute(sql`truncate ${sessions} cascade`));
+beforeEach(() => db().execute(sql`truncate ${sessions}, ${messages} cascade`));
 
 const report = (query: Record<string, string>) =>
   reportAnalytics(admin.actor, parseInput(analyticsInput, query));

@@ -26,7 +26,7 @@ let customer: Person;
 const SOON = { timeout: 10_000 };
 
 beforeEach(async () => {
-  await db().execute(sql`truncate ${sessions}, ${assignments}, ${audit_log} cascade`);
+  await db().execute(sql`truncate ${sessions}, messages, ${assignments}, ${audit_log} cascade`);
   await db().update(users).set({ status: "offline", active_chats: 0 });
   [admin, customer] = await Promise.all([makeAdmin(), makeCustomer()]);
 });

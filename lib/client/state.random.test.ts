@@ -94,7 +94,7 @@ test("what is shown after any sequence of actions is what a fresh load shows", {
         await live(world, bursts, () => done++);
       } finally {
         world.close();
-        await db().execute(sql`truncate sessions cascade`);
+        await db().execute(sql`truncate sessions, messages cascade`);
       }
     }),
     {

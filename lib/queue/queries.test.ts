@@ -16,7 +16,7 @@ let agent: Person;
 
 beforeEach(async () => {
   slot("availability").set(undefined);
-  await db().execute(sql`truncate ${sessions}, ${assignments}, ${users} cascade`);
+  await db().execute(sql`truncate ${sessions}, messages, ${assignments}, ${users} cascade`);
   [customer, agent] = await Promise.all([makeCustomer(), makeAgent()]);
 });
 
