@@ -6,6 +6,8 @@ const DEPTH_LIMIT = 8;
 /** Values of one call; the largest legal ones have under a hundred. */
 const SIZE_LIMIT = 1000;
 
+const isUnstorable = (value: unknown) => typeof value === "string" && !isStorable(value);
+
 type Step = { value: unknown; path: string[] };
 
 function refusal({ path }: Step, message: string): AppError {
@@ -26,9 +28,7 @@ export function checkBounds(input: unknown): void {
   let size = 0;
   for (let step = left.pop(); step; step = left.pop()) {
     const { value, path } = step;
-    if (typeof value === "string" && !isStorable(value)) {
-      throw refusal(step, "has characters that cannot be stored");
-    }
+    if (isUnstorable(value)) throw refusal(step, "has characters that cannot be stored");
     if (typeof value !== "object" || value === null) continue;
     if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
       throw refusal(step, "is no text and no number");
@@ -39,7 +39,11 @@ export function checkBounds(input: unknown): void {
     if (size > SIZE_LIMIT) throw refusal(step, "has too many values");
     for (const key of keys) {
       if (!isStorable(key)) throw refusal(step, "has a name that cannot be stored");
-      left.push({ value: (value as Record<string, unknown>)[key], path: [...path, key] });
+      const inner = (value as Record<string, unknown>)[key];
+      // Most are texts and numbers as they should be, and nothing is left to look at.
+      if (typeof inner === "object" || isUnstorable(inner)) {
+        left.push({ value: inner, path: [...path, key] });
+      }
     }
   }
 }

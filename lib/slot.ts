@@ -5,17 +5,19 @@
  */
 export function slot<T>(name: string) {
   const key = Symbol.for(`parley.${name}`);
-  const values = globalThis as unknown as Record<symbol, T | undefined>;
+  const holders = globalThis as unknown as Record<symbol, { value: T | undefined } | undefined>;
+  holders[key] ??= { value: undefined };
+  // Looked up once: for each call it would be among what a message costs.
+  const holder = holders[key];
   return {
     /** @throws Error when nothing was set: a piece of the boot is missing. */
     get(): T {
-      const value = values[key];
-      if (value === undefined) throw new Error(`The ${name} is not set up.`);
-      return value;
+      if (holder.value === undefined) throw new Error(`The ${name} is not set up.`);
+      return holder.value;
     },
-    peek: (): T | undefined => values[key],
+    peek: (): T | undefined => holder.value,
     set(value: T | undefined): void {
-      values[key] = value;
+      holder.value = value;
     },
   };
 }
