@@ -6,6 +6,8 @@ export type FreezingProxy = {
   url: string;
   /** From now on nothing goes through, either way, and no end of a connection is passed on. */
   freeze(): void;
+  /** What waited goes through after all. */
+  thaw(): void;
   close(): Promise<void>;
 };
 
@@ -41,6 +43,10 @@ export async function freezingProxy(target: string): Promise<FreezingProxy> {
     freeze() {
       is_frozen = true;
       for (const socket of sockets) socket.pause();
+    },
+    thaw() {
+      is_frozen = false;
+      for (const socket of sockets) socket.resume();
     },
     async close() {
       for (const socket of sockets) socket.destroy();

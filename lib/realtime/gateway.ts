@@ -6,10 +6,10 @@ import { type Actor, isStaff } from "@/lib/actor";
 import { addressOf } from "@/lib/address";
 import { comeOnline, goOffline, markAllOffline, markIdleAway } from "@/lib/agents/commands";
 import { listMissedAgents, listPresentAgents } from "@/lib/agents/queries";
-import { answer, FRAME_LIMIT, parseInput } from "@/lib/answer";
+import { answer, FRAME_LIMIT } from "@/lib/answer";
 import { releaseLeft } from "@/lib/assignment/commands";
 import { config } from "@/lib/config";
-import { AppError, type Envelope } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { countMessage, setMetricsSources } from "@/lib/metrics/registry";
 import { networkOf } from "@/lib/networks";
@@ -18,15 +18,11 @@ import { startAssigning } from "@/lib/realtime/assign-soon";
 import type { Happening } from "@/lib/realtime/audience";
 import { tokenOfHandshake } from "@/lib/realtime/authenticate";
 import { COMPRESSION, compressAlone } from "@/lib/realtime/compress-alone";
-import { currentActor, recheck } from "@/lib/realtime/current-actor";
+import { recheck } from "@/lib/realtime/current-actor";
+import { dispatch, type EventPacket, registerHandlers } from "@/lib/realtime/dispatch";
 import { dismissReaders } from "@/lib/realtime/event-stream";
 import { gatherWrites } from "@/lib/realtime/gather-writes";
-import { agentHandlers } from "@/lib/realtime/handlers/agents";
-import { cannedResponseHandlers } from "@/lib/realtime/handlers/canned-responses";
-import { connectionHandlers } from "@/lib/realtime/handlers/connection";
-import type { Handler, On, ParleySocket } from "@/lib/realtime/handlers/handler";
-import { messageHandlers } from "@/lib/realtime/handlers/messages";
-import { sessionHandlers } from "@/lib/realtime/handlers/sessions";
+import type { ParleySocket } from "@/lib/realtime/handlers/handler";
 import { queueMoved } from "@/lib/realtime/positions";
 import { announceGone, introduce } from "@/lib/realtime/presence";
 import {
@@ -66,8 +62,6 @@ const PING_INTERVAL = 15_000;
 const PING_TIMEOUT = 15_000;
 /** A connection whose client says no more than that it is there is closed; in milliseconds. */
 const CONNECT_WITHIN = 10_000;
-/** Calls of one socket that are carried out at once: a flood must not take the pool from the others. */
-const MOST_CALLS = 100;
 /** How often what must happen is tried, `RECHECK_EVERY` apart. */
 const ATTEMPTS = 30;
 /** How often each open socket is held against the database, in milliseconds. */
@@ -85,55 +79,6 @@ const LOOK_AGAIN = 20;
 const SWEEP_EVERY = 600_000;
 /** A page that is loaded again is back before its agent is said to be gone, in milliseconds. */
 const GONE_AFTER = 5000;
-
-function registerHandlers(): Map<string, Handler> {
-  const handlers = new Map<string, Handler>();
-  const on: On = (event, schema, run, longest) => {
-    handlers.set(event, { schema, run, longest } as unknown as Handler);
-  };
-  connectionHandlers(on);
-  sessionHandlers(on);
-  messageHandlers(on);
-  agentHandlers(on);
-  cannedResponseHandlers(on);
-  return handlers;
-}
-
-type Ack = (envelope: Envelope<unknown>) => void;
-
-/** The one place where an event of a client meets code: nothing thrown in there ends the process. */
-async function dispatch(
-  handlers: Map<string, Handler>,
-  socket: ParleySocket,
-  event: unknown,
-  args: unknown[],
-): Promise<void> {
-  const ack = typeof args.at(-1) === "function" ? (args.pop() as Ack) : null;
-  const { data } = socket;
-  const handler = handlers.get(String(event));
-  data.calls_in_flight++;
-  const envelope = await answer(
-    `socket ${String(event)}`,
-    async () => {
-      if (data.calls_in_flight > MOST_CALLS) {
-        throw new AppError("RATE_LIMITED", "Too much at once. Try again in a moment.", {
-          retry_after_ms: 1000,
-        });
-      }
-      if (!handler) throw new AppError("UNKNOWN_EVENT", "There is no such event.");
-      if (args.length > 1) {
-        throw new AppError("VALIDATION", "An event takes one payload and an acknowledgement.");
-      }
-      const actor = await currentActor(socket);
-      const input = parseInput(handler.schema, args[0] ?? {});
-      const caller = { ip_address: socket.data.ip_address, socket_id: socket.id };
-      return handler.run(actor, input, caller, socket);
-    },
-    handler?.longest,
-  );
-  data.calls_in_flight--;
-  ack?.(envelope);
-}
 
 /** That an account was deactivated is told to who signed in to it, and to nobody else. */
 async function whyNot(claims: TokenClaims | null): Promise<AppError> {
@@ -366,10 +311,10 @@ export async function startGateway(
   let slice = 0;
 
   // Of these two there is one for all sockets: a closure each would be thousands of them.
-  function onCall(this: ParleySocket, event: string, ...args: unknown[]): void {
+  function onEvent(this: ParleySocket, packet: EventPacket): void {
     // Too late: its answer is the end of the connection.
     if (closing) return;
-    void dispatch(handlers, this, event, args);
+    dispatch(handlers, this, packet);
   }
 
   function onDisconnecting(this: ParleySocket): void {
@@ -403,7 +348,8 @@ export async function startGateway(
       leaving.delete(actor.user_id);
       comeOnline(actor.user_id).catch((error) => log.error({ err: error }, "status not set"));
     }
-    socket.onAny(onCall);
+    // What Socket.IO calls for each event; its listeners would be called from there, by closures.
+    Object.assign(socket, { onevent: onEvent });
     socket.on("disconnecting", onDisconnecting);
   });
 

@@ -5,6 +5,7 @@ import { log } from "@/lib/log";
 import { audienceOf, type Happening, type Leave, type Move } from "@/lib/realtime/audience";
 import type { ClientEvents, ServerEvents } from "@/lib/realtime/events";
 import { sessionRoom, staffRoom, userRoom } from "@/lib/realtime/rooms";
+import { deliverToSockets } from "@/lib/realtime/sockets";
 import { deliver } from "@/lib/realtime/streams";
 import { slot } from "@/lib/slot";
 import type { Known } from "@/lib/users/authenticate";
@@ -58,14 +59,13 @@ export function publish(happening: Happening, caller?: Pick<Caller, "socket_id">
   for (const move of joins) io.in(userRoom(move.user_id)).socketsJoin(roomsOf(move));
   for (const delivery of deliveries) {
     deliver(delivery);
-    const { event, payload, to, except = [], volatile } = delivery;
-    const is_echo = caller?.socket_id && event === "chat:new_message";
-    const rooms = io.to(to).except(is_echo ? [...except, caller.socket_id as string] : except);
-    (volatile ? rooms.volatile : rooms).emit(event, ...([payload] as never));
+    deliverToSockets(
+      io,
+      delivery,
+      delivery.event === "chat:new_message" ? caller?.socket_id : null,
+    );
   }
-  Promise.all(leaves.map((move) => putOut(io, move))).catch((error) =>
-    log.error({ err: error }, "a former agent is still in a session's room"),
-  );
+  if (leaves.length > 0) putAllOut(io, leaves);
   listener(happening);
 }
 
@@ -86,6 +86,12 @@ export async function orUncertain<T>(uncertain: Uncertain, change: () => Promise
     if (!isAppError(error)) publish(uncertain);
     throw error;
   }
+}
+
+function putAllOut(io: RealtimeServer, leaves: Leave[]): void {
+  Promise.all(leaves.map((move) => putOut(io, move))).catch((error) =>
+    log.error({ err: error }, "a former agent is still in a session's room"),
+  );
 }
 
 async function putOut(io: RealtimeServer, leave: Leave): Promise<void> {
