@@ -1,9 +1,14 @@
 import { Decoder, Encoder, type Packet, PacketType } from "socket.io-parser";
 import type { Message } from "@/lib/messages/contract";
 
-/** The messages of this tick as they are written. */
-const written = new Map<Message, string>();
-const forget = () => written.clear();
+/**
+ * The messages of this tick as they are written. A new map for each: one that is cleared leads from
+ * its old memory to its new, and so each tick keeps the next alive until the next full collection.
+ */
+let written = new Map<Message, string>();
+const forget = () => {
+  written = new Map();
+};
 
 /** A message goes to its readers and back to its sender in one tick: it is written once for all. */
 function jsonOf(message: Message): string {
